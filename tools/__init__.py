@@ -1,0 +1,1 @@
+"""What those who work on Café run: tests, checks, locks, vendored files. Never shipped."""
