@@ -1,0 +1,95 @@
+"""The people of the bench: how a phone and a board come in, by the public doors only.
+
+Lives here: pages asked, forms read, sockets opened. Must not live here: the load itself.
+"""
+
+import asyncio
+import uuid
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass, field
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+from bench.ecoute import Ecoute
+from bench.formulaire import read_form
+from bench.requetes import Navigateur, Reserve
+
+T = TypeVar("T")
+ENSEMBLE = 20  # people who come in at the same time
+
+
+@dataclass(frozen=True)
+class Cible:
+    """A server under load. `compte` is empty where boards need no account."""
+
+    url: str
+    url_prises: str
+    dialecte: str
+    code: str
+    salle_tableau: str
+    salle_telephone: str
+    page_tableau: str = ""
+    compte: dict[str, str] = field(default_factory=dict)
+
+
+class Telephone:
+    """A participant's browser: the séance's page read once, then the form sent at will."""
+
+    def __init__(self, cible: Cible, reserve: Reserve) -> None:
+        self.chemin = f"/s/{cible.code}"
+        self.navigateur = Navigateur(reserve)
+        self.champs: dict[str, list[str]] = {}
+
+    async def come_in(self) -> None:
+        page = await self.navigateur.get(self.chemin)
+        self.champs = read_form(page.corps.decode(), f"{self.chemin}/contributions")
+
+    def contribution(self, texte: str) -> bytes:
+        """The bytes that the page's form would send, its script asking for JSON."""
+        champs = {nom: valeurs[0] for nom, valeurs in self.champs.items() if valeurs}
+        champs |= {"client_id": str(uuid.uuid4()), "texte": texte}
+        return self.navigateur.request(
+            "POST", f"{self.chemin}/contributions", champs, "application/json"
+        )
+
+
+async def staff_browser(cible: Cible, reserve: Reserve) -> Navigateur:
+    """The facilitator's browser: signed in, the board's page asked."""
+    navigateur = Navigateur(reserve)
+    if cible.compte:
+        page = await navigateur.get("/login")
+        champs = read_form(page.corps.decode(), "/login")
+        envoi = {nom: valeurs[0] for nom, valeurs in champs.items() if valeurs}
+        await navigateur.post("/login", envoi | cible.compte)
+        await navigateur.get(cible.page_tableau)
+    return navigateur
+
+
+async def open_socket(
+    cible: Cible,
+    navigateur: Navigateur,
+    salle: str,
+    deflate: bool,
+    au_jeton: Callable[[int, float], None] | None = None,
+) -> Ecoute:
+    """A socket let into `salle`. Raises ConnectionError or TimeoutError."""
+    adresse = urlsplit(cible.url_prises)
+    ecoute = Ecoute(
+        adresse.netloc, navigateur.cookie_header(), salle, cible.dialecte, au_jeton, deflate
+    )
+    boucle = asyncio.get_running_loop()
+    hote, port = adresse.hostname or "127.0.0.1", adresse.port or 80
+    await boucle.create_connection(lambda: ecoute, hote, port)
+    await asyncio.wait_for(ecoute.pret, 30)
+    return ecoute
+
+
+async def in_groups(travaux: Iterable[Awaitable[T]]) -> list[T]:
+    """All the results, `ENSEMBLE` at a time, in order."""
+    portes = asyncio.Semaphore(ENSEMBLE)
+
+    async def one(travail: Awaitable[T]) -> T:
+        async with portes:
+            return await travail
+
+    return await asyncio.gather(*(one(travail) for travail in travaux))
