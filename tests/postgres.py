@@ -24,9 +24,6 @@ from psycopg import sql
 
 from tools.system_packages import find_postgresql
 
-# Set by the runner of a parallel run, whose workers share one cluster.
-SHARED_CLUSTER = "CAFE_TEST_POSTGRESQL"
-
 _STARTING_SECONDS = 60
 _TRIES = 5
 # Speed over safety: nothing here outlives the run.
@@ -41,9 +38,6 @@ def cluster() -> Iterator[str]:
     Hand it to ``fresh_database``. Raises RuntimeError when PostgreSQL is not installed or
     does not start.
     """
-    if shared := os.environ.get(SHARED_CLUSTER):
-        yield shared
-        return
     programs = find_postgresql()
     if programs is None:
         raise RuntimeError("PostgreSQL's server is not installed: run « python3 -m cafe test »")

@@ -13,7 +13,7 @@ import psycopg
 import pytest
 import sqlalchemy
 
-from tests.postgres import SHARED_CLUSTER, cluster, drop_database, fresh_database
+from tests.postgres import cluster, drop_database, fresh_database
 
 
 @pytest.fixture(scope="module")
@@ -43,15 +43,6 @@ def test_a_database_can_be_copied_from_a_template(base: str) -> None:
         assert connection.execute("SELECT count(*) FROM idee").fetchone() == (0,)
 
 
-def test_a_shared_cluster_is_used_and_left_running(
-    base: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv(SHARED_CLUSTER, base)
-    with cluster() as shared:
-        assert shared == base
-    drop_database(fresh_database(base))
-
-
 @pytest.fixture
 def reachable() -> Iterator[str]:
     """A temporary folder that the server's account may walk down to, unlike pytest's own."""
@@ -74,7 +65,7 @@ def test_the_server_goes_when_the_run_is_killed(reachable: str) -> None:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
-        env={**os.environ, "TMPDIR": reachable, SHARED_CLUSTER: ""},
+        env={**os.environ, "TMPDIR": reachable},
     ) as run:
         url = run.stdout.readline().strip().replace("+psycopg", "") + "/postgres"
         psycopg.connect(url).close()
