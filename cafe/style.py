@@ -32,7 +32,9 @@ class FormulaireExemple(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no 
     texte = TextAreaField("Votre parole", validators=[DataRequired(), Length(max=500)])
     nom = StringField("Nom de la structure", validators=[DataRequired("Indiquez un nom.")])
     quartier = SelectField(
-        "Quartier", choices=["Les Tanneurs", "Le Port-Vieux"], validators=[Optional()]
+        "Quartier",
+        choices=[("tanneurs", "Les Tanneurs"), ("port", "Le Port-Vieux")],
+        validators=[Optional()],
     )
     photo = FileField("Une photo", validators=[Optional()])
     lu = BooleanField("J’ai lu la règle du jeu", validators=[DataRequired()])

@@ -96,6 +96,13 @@ PACKAGES = (
         },
     ),
     Package(
+        name="bip39",
+        version="3.1.2",
+        licence="ISC",
+        folder="bip39",
+        files={"src/wordlists/french.json": "french.json", "LICENSE": "LICENSE"},
+    ),
+    Package(
         name="axe-core",
         version="4.14.1",
         licence="MPL-2.0",

@@ -1,0 +1,138 @@
+"""The doors of the rooms: who stands at a page, and whether they may come in.
+
+Each room has one guard (``before_request``); a page then asks ``allow`` for its object. A
+stranger to the démarche is told « introuvable », a colleague without the right « interdit ».
+"""
+
+from __future__ import annotations
+
+from flask import abort, current_app, g, redirect, request, url_for
+from flask_security import current_user
+from itsdangerous import BadSignature, URLSafeSerializer
+from sqlalchemy import select
+from werkzeug.wrappers import Response
+
+from cafe import clock
+from cafe.access.identity import (
+    INCONNU,
+    Genre,
+    Identite,
+    identite_of_acces,
+    identite_of_compte,
+)
+from cafe.access.jetons import hash_jeton, new_jeton
+from cafe.access.permits import Lieu, Pouvoir, permits
+from cafe.extensions import db
+from cafe.models import Acces, Seance
+from cafe.models.participant import participant_by_jeton
+
+COOKIE_APPAREIL = "cafe_appareil"
+DUREE_PARTICIPANT = 120 * 24 * 3600
+
+
+def current_identite() -> Identite:
+    """Staff or paired device of this request; INCONNU otherwise."""
+    if "identite" not in g:
+        g.identite = _compte() or _appareil() or INCONNU
+    found: Identite = g.identite
+    return found
+
+
+def _compte() -> Identite | None:
+    return identite_of_compte(current_user) if current_user.is_authenticated else None
+
+
+def _appareil() -> Identite | None:
+    secret = request.cookies.get(COOKIE_APPAREIL)
+    if not secret:
+        return None
+    acces = db.session.scalar(select(Acces).where(Acces.appareil_hash == hash_jeton(secret)))
+    return identite_of_acces(acces) if acces and acces.is_open(clock.now()) else None
+
+
+def guard_compte() -> Response | None:
+    """Room guard: accounts only. Sends a stranger to the sign-in page."""
+    if current_identite().genre is Genre.COMPTE:
+        return None
+    return _to_sign_in()
+
+
+def guard_equipe() -> Response | None:
+    """Room guard: accounts and paired devices."""
+    if current_identite().genre in (Genre.COMPTE, Genre.APPAREIL):
+        return None
+    return _to_sign_in()
+
+
+def _to_sign_in() -> Response:
+    if request.accept_mimetypes.best == "application/json" or request.method != "GET":
+        abort(401)
+    return redirect(url_for("security.login", next=request.full_path.rstrip("?")))
+
+
+def allow(pouvoir: Pouvoir, lieu: Lieu) -> Identite:
+    """The identity, if it may do that there. Aborts with 404 to outsiders, 403 to others."""
+    identite = current_identite()
+    if permits(identite, pouvoir, lieu):
+        return identite
+    if identite.genre is Genre.COMPTE and lieu.demarche_id not in identite.roles:
+        abort(404)
+    if identite.genre is Genre.APPAREIL and lieu.seance_id != identite.seance_id:
+        abort(404)
+    abort(403)
+
+
+# --- Participants: a signed cookie of their own, one per séance and installation ---
+
+
+def _signer() -> URLSafeSerializer:
+    return URLSafeSerializer(current_app.secret_key or "", salt="participant")
+
+
+def participant_cookie_name(seance: Seance) -> str:
+    """Keyed by séance (an id no other installation has): no next event inherits it."""
+    return f"cafe_p_{seance.id.replace('-', '')[:16]}"
+
+
+def participant_identite(seance: Seance) -> Identite:
+    """The participant of this browser in that séance; a new secret if it has none.
+
+    A cookie that does not verify is silently replaced. Nothing is written: the
+    participant is born with the first word.
+    """
+    jeton = _read_jeton(seance)
+    if jeton is None:
+        return Identite(Genre.PARTICIPANT, seance_id=seance.id, jeton=new_jeton())
+    born = participant_by_jeton(db.session(), hash_jeton(jeton))
+    return Identite(
+        Genre.PARTICIPANT, id=born.id if born else None, seance_id=seance.id, jeton=jeton
+    )
+
+
+def _read_jeton(seance: Seance) -> str | None:
+    raw = request.cookies.get(participant_cookie_name(seance))
+    if not raw:
+        return None
+    try:
+        jeton = _signer().loads(raw)
+    except BadSignature:
+        return None
+    return jeton if isinstance(jeton, str) else None
+
+
+def has_participant_cookie(seance: Seance) -> bool:
+    """Whether this browser holds a verified cookie for that séance."""
+    return _read_jeton(seance) is not None
+
+
+def remember_participant(response: Response, seance: Seance, identite: Identite) -> Response:
+    """Set the participant's cookie on a response."""
+    response.set_cookie(
+        participant_cookie_name(seance),
+        str(_signer().dumps(identite.jeton)),
+        max_age=DUREE_PARTICIPANT,
+        httponly=True,
+        samesite="Lax",
+        secure=bool(current_app.config["SESSION_COOKIE_SECURE"]),
+    )
+    return response

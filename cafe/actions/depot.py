@@ -1,0 +1,175 @@
+"""The rows of a new contribution, shared by the ways a word comes in. Not an action itself:
+nothing here checks who is asking."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, insert, select
+from sqlalchemy.orm import Session
+
+from cafe.access.identity import Genre, Identite
+from cafe.access.jetons import hash_jeton, mots_of, recu_of
+from cafe.actions.core import RuleBroken, record
+from cafe.models import (
+    Contribution,
+    ContributionVersion,
+    Origine,
+    Participant,
+    Phase,
+    Question,
+    Seance,
+    Statut,
+    Tablee,
+    Tour,
+)
+from cafe.models.base import new_id
+from cafe.models.contribution import LONGUEUR_MAX
+
+
+@dataclass(frozen=True)
+class Envoi:
+    """What a device sends: the shape is checked by the form, the rules here."""
+
+    client_id: str
+    question_id: str
+    categorie: str
+    texte: str
+    langue: str = "fr"
+    tour: int | None = None
+    tablee: int | None = None
+    saisi_le: datetime | None = None
+    source: Origine = Origine.TELEPHONE
+
+
+def clean_text(texte: str) -> str:
+    """Line ends unified, control characters and outer blanks removed."""
+    unified = texte.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
+    return "".join(c for c in unified if c == "\n" or c >= " ").strip()
+
+
+def check_text(texte: str) -> str:
+    """The text as it will be kept. Raises ``texte_vide`` or ``texte_long``."""
+    kept = clean_text(texte)
+    if not kept:
+        raise RuleBroken("texte_vide", champ="texte")
+    if len(kept) > LONGUEUR_MAX:
+        raise RuleBroken("texte_long", champ="texte", longueur=len(kept), maximum=LONGUEUR_MAX)
+    return kept
+
+
+def check_target(session: Session, seance: Seance, envoi: Envoi) -> None:
+    """The question is of the séance and takes the category. Raises which is wrong."""
+    question = session.get(Question, envoi.question_id)
+    if question is None or question.seance_id != seance.id:
+        raise RuleBroken("question_inconnue", champ="question")
+    if envoi.categorie not in question.categories:
+        raise RuleBroken("categorie_inconnue", champ="categorie")
+
+
+def as_uuid(client_id: str) -> str:
+    try:
+        return str(uuid.UUID(client_id))
+    except ValueError:
+        raise RuleBroken("client_id_invalide", champ="client_id") from None
+
+
+def by_client_id(session: Session, seance_id: str, client_id: str) -> Contribution | None:
+    return session.scalar(
+        select(Contribution).where(
+            Contribution.seance_id == seance_id, Contribution.client_id == client_id
+        )
+    )
+
+
+def lateness(seance: Seance) -> bool:
+    """Whether the word comes too late. Raises when it cannot be kept at all."""
+    if seance.phase is Phase.PREPARATION:
+        raise RuleBroken("seance_pas_ouverte")
+    if not seance.takes_late_words():
+        raise RuleBroken("seance_close")
+    return not seance.accepts_contributions()
+
+
+def birth(session: Session, seance_id: str, jeton: str, now: datetime) -> Participant:
+    highest = session.scalar(
+        select(func.max(Participant.numero)).where(Participant.seance_id == seance_id)
+    )
+    participant = Participant(
+        seance_id=seance_id,
+        numero=(highest or 0) + 1,
+        jeton_hash=hash_jeton(jeton),
+        recu_hash=hash_jeton(recu_of(jeton)),
+        mots_hash=hash_jeton(mots_of(jeton)),
+        cree_le=now,
+    )
+    session.add(participant)
+    session.flush()
+    return participant
+
+
+def insert_contribution(
+    session: Session,
+    *,
+    par: Identite,
+    seance: Seance,
+    participant_id: str,
+    envoi: Envoi,
+    client_id: str,
+    texte: str,
+    statut: Statut,
+    tardive: bool,
+    now: datetime,
+) -> str:
+    """The rows of one contribution, by plain inserts: this is the path of a full hall."""
+    contribution_id, version_id = new_id(), new_id()
+    numero = record(
+        session,
+        "ContributionPosted",
+        par=par,
+        demarche_id=seance.demarche_id,
+        seance_id=seance.id,
+        objets=[("contribution", contribution_id), ("question", envoi.question_id)],
+        details={"statut": statut.value},
+    )
+    session.execute(
+        insert(Contribution).values(
+            id=contribution_id,
+            seance_id=seance.id,
+            question_id=envoi.question_id,
+            participant_id=participant_id,
+            client_id=client_id,
+            categorie=envoi.categorie,
+            statut=statut,
+            source=envoi.source,
+            langue=envoi.langue,
+            tardive=tardive,
+            tour_id=id_by_numero(session, Tour, seance.id, envoi.tour),
+            tablee_id=id_by_numero(session, Tablee, seance.id, envoi.tablee),
+            ordre=numero,
+            saisie_par=par.id if par.genre is not Genre.PARTICIPANT else None,
+            cree_le=now,
+            saisi_le=envoi.saisi_le,
+            version_id=version_id,
+        )
+    )
+    session.execute(
+        insert(ContributionVersion).values(
+            id=version_id, contribution_id=contribution_id, rang=1, texte=texte, le=now
+        )
+    )
+    return contribution_id
+
+
+def id_by_numero(
+    session: Session, model: type[Tour] | type[Tablee], seance_id: str, numero: int | None
+) -> str | None:
+    """A table or round of the séance; an unknown number is dropped, never a refusal."""
+    if numero is None:
+        return None
+    found_id: str | None = session.scalar(
+        select(model.id).where(model.seance_id == seance_id, model.numero == numero)
+    )
+    return found_id

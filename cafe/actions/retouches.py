@@ -1,0 +1,134 @@
+"""What becomes of a word already sent: its author corrects or withdraws it, the lead erases it."""
+
+from __future__ import annotations
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from cafe import clock
+from cafe.access.identity import Genre, Identite
+from cafe.access.jetons import hash_jeton
+from cafe.access.permits import Lieu, Pouvoir
+from cafe.actions.core import (
+    Missing,
+    NotAllowed,
+    RuleBroken,
+    action,
+    check_version,
+    found,
+    record,
+    require,
+)
+from cafe.actions.depot import check_text
+from cafe.models import Contribution, ContributionVersion, Effacement, Phase, Seance, Statut
+from cafe.models.base import new_id
+from cafe.models.participant import participant_by_jeton
+from cafe.models.regroupement import open_appartenance
+
+
+def _own(session: Session, par: Identite, contribution_id: str) -> Contribution:
+    """The participant's own contribution, still free to change. Raises the refusal."""
+    if par.genre is not Genre.PARTICIPANT or not par.jeton:
+        raise NotAllowed
+    participant = participant_by_jeton(session, hash_jeton(par.jeton))
+    row = found(session, Contribution, contribution_id, lock=True)
+    if participant is None or row.participant_id != participant.id:
+        raise Missing
+    if row.statut is Statut.RETIREE:
+        raise RuleBroken("deja_retiree")
+    if open_appartenance(session, row.id) is not None:
+        raise RuleBroken("deja_regroupee")
+    if found(session, Seance, row.seance_id).phase is Phase.CLOSE:
+        raise RuleBroken("seance_close")
+    return row
+
+
+@action
+def correct_contribution(
+    session: Session, *, par: Identite, contribution_id: str, texte: str, version: int | None
+) -> int:
+    """Give one's idea a new text, until it is grouped; the old one is kept as a version.
+
+    Returns the new version. Event: ContributionCorrected. A refused word that is
+    corrected waits for a facilitator again.
+    """
+    row = _own(session, par, contribution_id)
+    kept = check_text(texte)
+    if row.texte == kept:
+        return row.version
+    check_version(row, version)
+    rang = len(row.versions) + 1
+    new = ContributionVersion(
+        id=new_id(), contribution_id=row.id, rang=rang, texte=kept, le=clock.now()
+    )
+    session.add(new)
+    row.version_id = new.id
+    row.version += 1
+    if row.statut is Statut.NON_PUBLIEE:
+        row.statut = Statut.EN_ATTENTE
+    _record_change(session, "ContributionCorrected", row, details={"rang": rang})
+    return row.version
+
+
+@action
+def withdraw_contribution(session: Session, *, par: Identite, contribution_id: str) -> None:
+    """Take one's idea back, until it is grouped: the text is erased, a marked gap stays.
+
+    Event: ContributionWithdrawn. Withdrawing twice changes nothing.
+    """
+    row = found(session, Contribution, contribution_id)
+    if row.statut is Statut.RETIREE:
+        return
+    row = _own(session, par, contribution_id)
+    _erase(session, row, "retrait")
+    _record_change(session, "ContributionWithdrawn", row)
+
+
+@action
+def erase_contribution(
+    session: Session, *, par: Identite, contribution_id: str, motif: str
+) -> None:
+    """Erase a text for good (RGPD), grouped or not: the row stays, « propos retiré ».
+
+    Who: chef de projet. Event: ContributionErased. Never undone.
+    """
+    row = found(session, Contribution, contribution_id, lock=True)
+    seance = found(session, Seance, row.seance_id)
+    who = require(session, par, Pouvoir.EFFACER, Lieu(seance.demarche_id, seance.id))
+    if row.statut is Statut.RETIREE:
+        return
+    _erase(session, row, motif[:40])
+    _record_change(session, "ContributionErased", row, par=who)
+
+
+def _erase(session: Session, row: Contribution, motif: str) -> None:
+    now = clock.now()
+    session.execute(
+        update(ContributionVersion)
+        .where(ContributionVersion.contribution_id == row.id)
+        .values(texte=None, efface_le=now)
+    )
+    session.add(Effacement(contribution_id=row.id, le=now, motif=motif))
+    row.statut = Statut.RETIREE
+    row.version += 1
+
+
+def _record_change(
+    session: Session,
+    nature: str,
+    row: Contribution,
+    *,
+    par: Identite | None = None,
+    details: dict[str, object] | None = None,
+) -> None:
+    seance = found(session, Seance, row.seance_id)
+    author = par or Identite(Genre.PARTICIPANT, id=row.participant_id, seance_id=seance.id)
+    record(
+        session,
+        nature,
+        par=author,
+        demarche_id=seance.demarche_id,
+        seance_id=seance.id,
+        objets=[("contribution", row.id), ("question", row.question_id)],
+        details=details,
+    )

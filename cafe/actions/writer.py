@@ -1,0 +1,128 @@
+"""Where a write runs: one transaction at a time on SQLite, in place on PostgreSQL.
+
+Under gevent a SQLite transaction that waits for the lock would stop every socket, and a
+transaction that reads then writes fails at once when another one came between. So on
+SQLite every action runs in one native thread, inside ``BEGIN IMMEDIATE``. Actions that
+wait at the same time share one commit (one fsync), each in its own savepoint, so that a
+refused one takes nothing with it. Nobody is answered before the commit.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import Any, Protocol, TypeVar
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+T = TypeVar("T")
+Job = Callable[[Session], Any]
+# On PostgreSQL two writers may insert the same key; the second try sees the first row.
+TRIES = 3
+
+
+class Writer(Protocol):
+    """Runs a job in a transaction and returns its result once it is committed."""
+
+    def run(self, job: Callable[[Session], T]) -> T:
+        """Raises what the job raised, after a rollback."""
+        ...
+
+
+class InPlaceWriter:
+    """Runs each job where it is called, in a transaction of its own.
+
+    ``serialised`` puts a lock around it: SQLite takes one writer at a time.
+    """
+
+    def __init__(self, engine: Engine, *, serialised: bool) -> None:
+        self.engine = engine
+        self._lock = threading.Lock() if serialised else None
+
+    def run(self, job: Callable[[Session], T]) -> T:
+        """Run, commit, return; a row inserted meanwhile by another is seen on a new try."""
+        for left in reversed(range(TRIES)):
+            try:
+                if self._lock is None:
+                    return self._once(job)
+                with self._lock:
+                    return self._once(job)
+            except IntegrityError:
+                if not left:
+                    raise
+        raise AssertionError("unreachable")
+
+    def _once(self, job: Callable[[Session], T]) -> T:
+        with Session(self.engine) as session, session.begin():
+            return job(session)
+
+
+class BatchingWriter:
+    """SQLite under gevent: one native thread, commits shared by those who wait."""
+
+    def __init__(self, engine: Engine) -> None:
+        # Imported here: the package must run without gevent being patched in (tests, CLI).
+        from gevent.event import AsyncResult
+        from gevent.threadpool import ThreadPool
+
+        self.engine = engine
+        self._result: Callable[[], Any] = AsyncResult
+        self._pool = ThreadPool(1)
+        self._waiting: list[tuple[Job, Any]] = []
+        self._draining = False
+
+    def run(self, job: Callable[[Session], T]) -> T:
+        """Queue the job, wait for the commit that holds it, return its result."""
+        result = self._result()
+        self._waiting.append((job, result))
+        if not self._draining:
+            self._draining = True
+            import gevent
+
+            gevent.spawn(self._drain)
+        value: T = result.get()
+        return value
+
+    def _drain(self) -> None:
+        try:
+            while self._waiting:
+                batch, self._waiting = self._waiting, []
+                outcomes = self._pool.apply(run_batch, (self.engine, [job for job, _ in batch]))
+                for (_, result), (value, error) in zip(batch, outcomes, strict=True):
+                    if error is None:
+                        result.set(value)
+                    else:
+                        result.set_exception(error)
+        finally:
+            self._draining = False
+
+
+Outcome = tuple[Any, BaseException | None]
+
+
+def run_batch(engine: Engine, jobs: list[Job]) -> list[Outcome]:
+    """Run jobs in one transaction, each in a savepoint; one outcome each, in order.
+
+    If the commit itself fails, every job failed: the same error is returned for all.
+    """
+    try:
+        with engine.connect() as connection, connection.begin():
+            outcomes = [_in_savepoint(connection, job) for job in jobs]
+    except Exception as error:
+        return [(None, error) for _ in jobs]
+    return outcomes
+
+
+def _in_savepoint(connection: Any, job: Job) -> Outcome:
+    session = Session(bind=connection, join_transaction_mode="create_savepoint")
+    try:
+        value = job(session)
+        session.commit()
+    except Exception as error:
+        session.rollback()
+        return None, error
+    finally:
+        session.close()
+    return value, None

@@ -1,0 +1,101 @@
+"""The two engines: readers for pages (they cannot write) and the writer for actions.
+
+SQLite runs in WAL with foreign keys on and ``synchronous`` as set (FULL by default), read
+back by ``read_settings``. PostgreSQL uses one engine for both, readers marked read-only.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import Engine, create_engine, event, text
+from sqlalchemy.pool import QueuePool, StaticPool
+
+from cafe.actions.writer import BatchingWriter, InPlaceWriter, Writer
+from cafe.config import Reglages
+from cafe.extensions import db
+
+
+def engine_options(reglages: Reglages) -> dict[str, Any]:
+    """Options of the reading engine, for Flask-SQLAlchemy."""
+    if is_sqlite(reglages):
+        # One connection per greenlet in flight; reading never waits for the writer in WAL.
+        return {"poolclass": QueuePool, "pool_size": 20, "max_overflow": 200}
+    return {
+        "pool_size": 20,
+        "max_overflow": 20,
+        "pool_pre_ping": True,
+        "execution_options": {"postgresql_readonly": True},
+    }
+
+
+def is_sqlite(reglages: Reglages) -> bool:
+    """Whether the database is an SQLite file."""
+    return reglages.database_url.startswith("sqlite")
+
+
+def init_database(app: Flask, reglages: Reglages) -> None:
+    """Attach readers and writer to the app (``app.extensions['cafe_writer']``)."""
+    with app.app_context():
+        if is_sqlite(reglages):
+            event.listen(db.engine, "connect", _reader_pragmas)
+    engine = _writing_engine(reglages)
+    app.extensions["cafe_writing_engine"] = engine
+    app.extensions["cafe_writer"] = _writer(engine, reglages)
+
+
+def _writer(engine: Engine, reglages: Reglages) -> Writer:
+    if not is_sqlite(reglages):
+        return InPlaceWriter(engine, serialised=False)
+    if reglages.async_mode == "gevent":
+        return BatchingWriter(engine)
+    return InPlaceWriter(engine, serialised=True)
+
+
+def _writing_engine(reglages: Reglages) -> Engine:
+    if not is_sqlite(reglages):
+        return create_engine(reglages.database_url, pool_pre_ping=True, pool_size=20)
+    # One connection for the one writer; its lock or its thread keeps others away.
+    engine = create_engine(
+        reglages.database_url, poolclass=StaticPool, connect_args={"check_same_thread": False}
+    )
+
+    @event.listens_for(engine, "connect")
+    def _pragmas(connection: Any, _: object) -> None:
+        # Python's sqlite3 must not open transactions by itself: we say BEGIN IMMEDIATE.
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA journal_mode=WAL")
+        cursor.execute(f"PRAGMA synchronous={reglages.synchronous}")
+        cursor.execute("PRAGMA foreign_keys=ON")
+        cursor.execute("PRAGMA busy_timeout=10000")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Any) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine
+
+
+def _reader_pragmas(connection: Any, _: object) -> None:
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA query_only=ON")
+    cursor.execute("PRAGMA busy_timeout=10000")
+    cursor.close()
+
+
+def read_settings(app: Flask) -> dict[str, Any]:
+    """The durability settings read back from the writer's own connection."""
+    engine: Engine = app.extensions["cafe_writing_engine"]
+    with engine.connect() as connection:
+        if engine.dialect.name != "sqlite":
+            value = connection.execute(text("SHOW synchronous_commit")).scalar_one()
+            return {"moteur": "postgresql", "synchronous": value}
+        return {
+            "moteur": "sqlite",
+            "synchronous": connection.exec_driver_sql("PRAGMA synchronous").scalar_one(),
+            "journal_mode": connection.exec_driver_sql("PRAGMA journal_mode").scalar_one(),
+            "foreign_keys": connection.exec_driver_sql("PRAGMA foreign_keys").scalar_one(),
+        }

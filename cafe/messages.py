@@ -1,0 +1,95 @@
+"""The French sentence and the HTTP status of each refusal code.
+
+A sentence says what happened and what to do next. A test checks that every code raised in
+``cafe/actions`` has one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import gettext
+
+from cafe.actions.core import Refusal
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """What is said, and the status that goes with it."""
+
+    texte: str
+    status: int = 400
+
+
+def _(texte: str) -> str:
+    """Marks a string for the catalogues; it is translated when it is said."""
+    return texte
+
+
+SENTENCES: dict[str, Sentence] = {
+    # Rights and objects
+    "interdit": Sentence(_("Vous n’avez pas le droit de faire cela ici."), 403),
+    "introuvable": Sentence(_("Nous ne trouvons pas ce que vous cherchez."), 404),
+    "deja_modifie": Sentence(
+        _("Quelqu’un a modifié cet élément pendant ce temps. Relisez-le, puis recommencez."), 409
+    ),
+    "occupe": Sentence(
+        _("Le serveur est très occupé. Rien n’est perdu : réessayez dans quelques secondes."), 503
+    ),
+    # Words
+    "texte_vide": Sentence(_("Écrivez votre idée avant de l’envoyer."), 422),
+    "texte_long": Sentence(
+        _(
+            "Votre texte fait %(longueur)s caractères ; il en faut %(maximum)s au plus. "
+            "Raccourcissez-le ou envoyez-le en deux fois."
+        ),
+        422,
+    ),
+    "question_inconnue": Sentence(
+        _("Cette question n’est plus proposée. Choisissez-en une dans la liste."), 422
+    ),
+    "categorie_inconnue": Sentence(
+        _("Choisissez une des réponses proposées : ça va, ça ne va pas, mon idée…"), 422
+    ),
+    "client_id_invalide": Sentence(
+        _("L’envoi est incomplet. Rechargez la page : votre texte est gardé."), 422
+    ),
+    "deja_utilise": Sentence(
+        _("Cet envoi a déjà servi pour un autre texte. Appuyez encore une fois sur Envoyer."), 409
+    ),
+    "deja_saisi": Sentence(_("Cette parole est déjà enregistrée."), 409),
+    "seance_pas_ouverte": Sentence(
+        _("La rencontre n’a pas encore commencé. Revenez quand elle sera ouverte."), 403
+    ),
+    "seance_close": Sentence(
+        _("Cette rencontre est terminée et son compte rendu est parti. Merci d’y avoir pris part."),
+        403,
+    ),
+    "trop_vite": Sentence(
+        _("Vous écrivez très vite ! Attendez %(attendre)s secondes, puis renvoyez."), 429
+    ),
+    "deja_retiree": Sentence(_("Cette parole a déjà été retirée."), 409),
+    "deja_regroupee": Sentence(
+        _(
+            "Votre parole est déjà regroupée avec d’autres : elle ne peut plus être changée d’ici. "
+            "Parlez-en à une personne de l’équipe."
+        ),
+        409,
+    ),
+}
+
+
+def sentence(refusal: Refusal) -> str:
+    """The French sentence of a refusal, its details filled in."""
+    known = SENTENCES.get(refusal.code)
+    if known is None:
+        return str(gettext("Cela n’a pas pu être enregistré. Rien n’a changé ; recommencez."))
+    details: dict[str, Any] = refusal.details
+    return str(gettext(known.texte, **details)) if details else str(gettext(known.texte))
+
+
+def status(refusal: Refusal) -> int:
+    """The HTTP status of a refusal."""
+    known = SENTENCES.get(refusal.code)
+    return known.status if known else refusal.status

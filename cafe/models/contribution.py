@@ -1,0 +1,138 @@
+"""Contribution: one idea, its versions, where it stands.
+
+The text lives in ``ContributionVersion`` and nowhere else: events, journals and frozen
+documents hold version ids, so that an erasure reaches everything at once.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+
+from cafe.models.base import ID_LENGTH, Base, EnumText, UtcDateTime, new_id
+
+LONGUEUR_MAX = 2000
+
+
+class Statut(StrEnum):
+    """Where a contribution stands; none of them deletes anything."""
+
+    EN_ATTENTE = "en_attente"
+    PUBLIEE = "publiee"
+    NON_PUBLIEE = "non_publiee"
+    FRIGO = "frigo"
+    RETIREE = "retiree"
+
+
+class Origine(StrEnum):
+    """How a word reached the server (column ``source`` of the contract)."""
+
+    TELEPHONE = "telephone"
+    TABLE = "table"
+    SAISIE = "saisie"
+    VOIX = "voix"
+    PAPIER = "papier"
+    LIBRE = "libre"
+
+
+class MotifModeration(StrEnum):
+    """Published motives for not showing a word."""
+
+    PERSONNE_NOMMEE = "personne_nommee"
+    PROPOS_BLESSANT = "propos_blessant"
+    HORS_SUJET = "hors_sujet"
+    DOUBLON = "doublon"
+    ILLISIBLE = "illisible"
+    AUTRE = "autre"
+
+
+class Contribution(Base):
+    """One idea of one participant on one question."""
+
+    __tablename__ = "contribution"
+    __table_args__ = (
+        UniqueConstraint("seance_id", "client_id"),
+        Index("ix_contribution_question_statut_ordre", "question_id", "statut", "ordre"),
+        Index("ix_contribution_participant_cree", "participant_id", "cree_le"),
+    )
+
+    id: Mapped[str] = mapped_column(String(ID_LENGTH), primary_key=True, default=new_id)
+    seance_id: Mapped[str] = mapped_column(ForeignKey("seance.id"))
+    question_id: Mapped[str] = mapped_column(ForeignKey("question.id"))
+    participant_id: Mapped[str] = mapped_column(ForeignKey("participant.id"))
+    client_id: Mapped[str] = mapped_column(String(ID_LENGTH))
+    categorie: Mapped[str] = mapped_column(String(40))
+    statut: Mapped[Statut] = mapped_column(EnumText(Statut))
+    motif: Mapped[MotifModeration | None] = mapped_column(EnumText(MotifModeration))
+    precision: Mapped[str] = mapped_column(Text, default="")
+    source: Mapped[Origine] = mapped_column(EnumText(Origine), default=Origine.TELEPHONE)
+    langue: Mapped[str] = mapped_column(String(12), default="fr")
+    tardive: Mapped[bool] = mapped_column(default=False)
+    tour_id: Mapped[str | None] = mapped_column(ForeignKey("tour.id"))
+    tablee_id: Mapped[str | None] = mapped_column(ForeignKey("tablee.id"))
+    # A split makes children that keep their root; voices are counted by root author.
+    origine_id: Mapped[str | None] = mapped_column(ForeignKey("contribution.id"))
+    # Place on the board: the number of the event that brought it, so it never moves.
+    ordre: Mapped[int] = mapped_column()
+    # Who typed it, when it was typed for somebody else.
+    saisie_par: Mapped[str | None] = mapped_column(String(ID_LENGTH))
+    cree_le: Mapped[datetime] = mapped_column(UtcDateTime)
+    saisi_le: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    version_id: Mapped[str] = mapped_column(String(ID_LENGTH))
+    version: Mapped[int] = mapped_column(default=1)
+
+    versions: Mapped[list[ContributionVersion]] = relationship(
+        back_populates="contribution", order_by="ContributionVersion.rang"
+    )
+    courante: Mapped[ContributionVersion] = relationship(
+        primaryjoin="Contribution.version_id == foreign(ContributionVersion.id)",
+        viewonly=True,
+        uselist=False,
+        lazy="joined",
+    )
+
+    @property
+    def texte(self) -> str | None:
+        """The current text; None once erased (shown as « propos retiré »)."""
+        return self.courante.texte
+
+
+class ContributionVersion(Base):
+    """A text as it was at one moment. Erasure empties it and keeps the row."""
+
+    __tablename__ = "contribution_version"
+    __table_args__ = (UniqueConstraint("contribution_id", "rang"),)
+
+    id: Mapped[str] = mapped_column(String(ID_LENGTH), primary_key=True, default=new_id)
+    contribution_id: Mapped[str] = mapped_column(ForeignKey("contribution.id"))
+    rang: Mapped[int] = mapped_column()
+    texte: Mapped[str | None] = mapped_column(Text)
+    le: Mapped[datetime] = mapped_column(UtcDateTime)
+    efface_le: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    contribution: Mapped[Contribution] = relationship(back_populates="versions")
+
+
+class Effacement(Base):
+    """Register of erasures: a restored backup replays it. No text, no person."""
+
+    __tablename__ = "effacement"
+
+    id: Mapped[str] = mapped_column(String(ID_LENGTH), primary_key=True, default=new_id)
+    contribution_id: Mapped[str] = mapped_column(String(ID_LENGTH), index=True)
+    le: Mapped[datetime] = mapped_column(UtcDateTime)
+    motif: Mapped[str] = mapped_column(String(40))
+
+
+def contributions_of_participant(session: Session, participant_id: str) -> list[Contribution]:
+    """One person's words, latest first."""
+    return list(
+        session.scalars(
+            select(Contribution)
+            .where(Contribution.participant_id == participant_id)
+            .order_by(Contribution.ordre.desc())
+        )
+    )

@@ -1,0 +1,47 @@
+"""A person (or a shared device) in one séance: no account, no name.
+
+The phone holds a random secret in a signed cookie. The receipt is computed from that
+secret, never the reverse; the base keeps only hashes, so a copy of it can neither act
+for anyone nor read anyone's follow-up.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from cafe.models.base import ID_LENGTH, Base, UtcDateTime, new_id
+
+
+class Participant(Base):
+    """Born at the first write or at check-in; ``numero`` is public, unrelated to secrets."""
+
+    __tablename__ = "participant"
+    __table_args__ = (UniqueConstraint("seance_id", "numero"),)
+
+    id: Mapped[str] = mapped_column(String(ID_LENGTH), primary_key=True, default=new_id)
+    seance_id: Mapped[str] = mapped_column(ForeignKey("seance.id"))
+    numero: Mapped[int] = mapped_column()
+    jeton_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    recu_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    mots_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    tablee_id: Mapped[str | None] = mapped_column(ForeignKey("tablee.id"))
+    qualite: Mapped[str | None] = mapped_column(String(80))
+    quartier: Mapped[str | None] = mapped_column(String(120))
+    cree_le: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+
+
+def participant_by_recu(session: Session, recu_hash: str) -> Participant | None:
+    """The participant of a receipt, given the hash of either of its two forms."""
+    return session.scalar(
+        select(Participant).where(
+            (Participant.recu_hash == recu_hash) | (Participant.mots_hash == recu_hash)
+        )
+    )
+
+
+def participant_by_jeton(session: Session, jeton_hash: str) -> Participant | None:
+    """The participant whose cookie secret has that hash."""
+    return session.scalar(select(Participant).where(Participant.jeton_hash == jeton_hash))

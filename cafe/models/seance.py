@@ -1,0 +1,198 @@
+"""Séance, its codes, its script (étapes), its attendance counts."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, select, text
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+
+from cafe.models.base import ID_LENGTH, Base, EnumText, UtcDateTime, new_id
+from cafe.models.demarche import Demarche
+
+# Spoken aloud, written on a poster: no 0/O, 1/I/L, 2/Z, 5/S, 8/B, U/V.
+ALPHABET_CODE = "34679ACDEFGHJKMNPQRTWXY"
+LONGUEUR_CODE = 6
+
+
+class Format(StrEnum):
+    """What kind of meeting it is."""
+
+    ATELIER = "atelier"
+    WORLD_CAFE = "world_cafe"
+    GROUPE_DE_TRAVAIL = "groupe_de_travail"
+    TEMPS_FORT = "temps_fort"
+    RESTITUTION = "restitution"
+    COLLECTE = "collecte"
+
+
+class Phase(StrEnum):
+    """The life of a séance. ``CLOSE``: the compte rendu has left, no late word is taken."""
+
+    PREPARATION = "preparation"
+    OUVERTE = "ouverte"
+    TERMINEE = "terminee"
+    CLOSE = "close"
+
+
+class Droit(StrEnum):
+    """What phones may do during an étape; ``voter`` waits for scrutins."""
+
+    LIRE = "lire"
+    CONTRIBUER = "contribuer"
+    VOTER = "voter"
+
+
+class Moderation(StrEnum):
+    """When a facilitator looks at a word: after it is shown, or before."""
+
+    A_POSTERIORI = "a_posteriori"
+    A_PRIORI = "a_priori"
+
+
+class Mur(StrEnum):
+    """What the room screen does."""
+
+    DIRECT = "direct"
+    FIGE = "fige"
+    MASQUE = "masque"
+
+
+class Seance(Base):
+    """One meeting (« rencontre »), or a collecte over weeks."""
+
+    __tablename__ = "seance"
+
+    id: Mapped[str] = mapped_column(String(ID_LENGTH), primary_key=True, default=new_id)
+    demarche_id: Mapped[str] = mapped_column(ForeignKey("demarche.id"), index=True)
+    format: Mapped[Format] = mapped_column(EnumText(Format))
+    titre: Mapped[str] = mapped_column(String(200))
+    jour: Mapped[date | None] = mapped_column()
+    heure_debut: Mapped[time | None] = mapped_column()
+    heure_fin: Mapped[time | None] = mapped_column()
+    lieu: Mapped[str] = mapped_column(String(200), default="")
+    objet: Mapped[str] = mapped_column(Text, default="")
+    redacteur: Mapped[str] = mapped_column(String(120), default="")
+    phase: Mapped[Phase] = mapped_column(EnumText(Phase), default=Phase.PREPARATION)
+    moderation: Mapped[Moderation] = mapped_column(
+        EnumText(Moderation), default=Moderation.A_POSTERIORI
+    )
+    mur: Mapped[Mur] = mapped_column(EnumText(Mur), default=Mur.DIRECT)
+    # The event number at which the wall was frozen: it shows nothing later.
+    mur_numero: Mapped[int | None] = mapped_column()
+    etape_id: Mapped[str | None] = mapped_column(String(ID_LENGTH))
+    ouverte_le: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    terminee_le: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    close_le: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    cree_le: Mapped[datetime] = mapped_column(UtcDateTime)
+    version: Mapped[int] = mapped_column(default=1)
+
+    demarche: Mapped[Demarche] = relationship()
+    etapes: Mapped[list[Etape]] = relationship(
+        back_populates="seance", order_by="Etape.ordre", cascade="all, delete-orphan"
+    )
+    codes: Mapped[list[CodeSeance]] = relationship(
+        back_populates="seance", order_by="CodeSeance.le"
+    )
+
+    @property
+    def etape(self) -> Etape | None:
+        """The étape under way, if the séance follows a script."""
+        return next((e for e in self.etapes if e.id == self.etape_id), None)
+
+    @property
+    def code(self) -> str | None:
+        """The join code in force; None once it has been withdrawn."""
+        return next((c.code for c in self.codes if c.fin_le is None), None)
+
+    def droits(self) -> tuple[Droit, ...]:
+        """What phones may do now: the étape's rights while open, reading otherwise."""
+        if self.phase is not Phase.OUVERTE:
+            return (Droit.LIRE,)
+        etape = self.etape
+        if etape is None:
+            return (Droit.LIRE, Droit.CONTRIBUER)
+        return tuple(d for d in Droit if d in etape.droits)
+
+    def accepts_contributions(self) -> bool:
+        """Whether phones may write now; later words are still taken, marked late."""
+        return Droit.CONTRIBUER in self.droits()
+
+    def takes_late_words(self) -> bool:
+        """Whether a word that comes too late is kept, marked ``tardive``."""
+        return self.phase in (Phase.OUVERTE, Phase.TERMINEE)
+
+
+class CodeSeance(Base):
+    """A join code; never reused, so a replaced one still leads to its séance."""
+
+    __tablename__ = "code_seance"
+    __table_args__ = (
+        Index(
+            "uq_code_seance_ouvert",
+            "seance_id",
+            unique=True,
+            sqlite_where=text("fin_le IS NULL"),
+            postgresql_where=text("fin_le IS NULL"),
+        ),
+    )
+
+    code: Mapped[str] = mapped_column(String(12), primary_key=True)
+    seance_id: Mapped[str] = mapped_column(ForeignKey("seance.id"))
+    le: Mapped[datetime] = mapped_column(UtcDateTime)
+    fin_le: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    seance: Mapped[Seance] = relationship(back_populates="codes")
+
+
+class Etape(Base):
+    """A step of the script (« déroulé »): what phones may do and how long it lasts."""
+
+    __tablename__ = "etape"
+    __table_args__ = (UniqueConstraint("seance_id", "ordre"),)
+
+    id: Mapped[str] = mapped_column(String(ID_LENGTH), primary_key=True, default=new_id)
+    seance_id: Mapped[str] = mapped_column(ForeignKey("seance.id"))
+    ordre: Mapped[int] = mapped_column()
+    titre: Mapped[str] = mapped_column(String(120))
+    duree_minutes: Mapped[int | None] = mapped_column()
+    droits: Mapped[list[Any]] = mapped_column(JSON, default=list)
+
+    seance: Mapped[Seance] = relationship(back_populates="etapes")
+
+
+class Effectif(Base):
+    """Attendance as a count by quality (« 35 conseillers citoyens »), never a name."""
+
+    __tablename__ = "effectif"
+    __table_args__ = (UniqueConstraint("seance_id", "qualite"),)
+
+    id: Mapped[str] = mapped_column(String(ID_LENGTH), primary_key=True, default=new_id)
+    seance_id: Mapped[str] = mapped_column(ForeignKey("seance.id"))
+    qualite: Mapped[str] = mapped_column(String(80))
+    nombre: Mapped[int] = mapped_column()
+    ordre: Mapped[int] = mapped_column(default=0)
+
+
+def seance_by_code(session: Session, code: str) -> Seance | None:
+    """The séance of a code as people type it (spaces, dashes and case forgiven)."""
+    row = session.get(CodeSeance, normalise_code(code))
+    return row.seance if row else None
+
+
+def normalise_code(code: str) -> str:
+    """``« ab 3-f7k »`` becomes ``AB3F7K``."""
+    return "".join(c for c in code.upper() if c.isalnum())[:12]
+
+
+def seances_of(session: Session, demarche_id: str) -> list[Seance]:
+    """The séances of a démarche, latest first."""
+    return list(
+        session.scalars(
+            select(Seance)
+            .where(Seance.demarche_id == demarche_id)
+            .order_by(Seance.jour.desc(), Seance.cree_le.desc())
+        )
+    )

@@ -1,0 +1,36 @@
+"""Who may see a contribution: one rule for pages, live messages, exports, public pages."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement
+
+from cafe.models.contribution import Contribution, Statut
+
+
+class Regard(StrEnum):
+    """From where one looks."""
+
+    TABLEAU = "tableau"  # facilitators: everything, withdrawn words as a gap
+    ECRAN = "ecran"  # the room screen
+    DOCUMENT = "document"  # compte rendu and exports that leave the team
+    PUBLIC = "public"  # the démarche's public page
+
+
+_SHOWN: dict[Regard, frozenset[Statut]] = {
+    Regard.TABLEAU: frozenset(Statut),
+    Regard.ECRAN: frozenset({Statut.PUBLIEE}),
+    Regard.DOCUMENT: frozenset({Statut.PUBLIEE, Statut.RETIREE}),
+    Regard.PUBLIC: frozenset({Statut.PUBLIEE}),
+}
+
+
+def visible(contribution: Contribution, regard: Regard) -> bool:
+    """Whether that contribution may be seen from there."""
+    return contribution.statut in _SHOWN[regard]
+
+
+def visible_clause(regard: Regard) -> ColumnElement[bool]:
+    """The same rule as a condition of a query."""
+    return Contribution.statut.in_(sorted(_SHOWN[regard]))

@@ -1,0 +1,80 @@
+"""What templates may call: dates in Paris time, numbers in French, hashed static addresses."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date, datetime, time
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from babel.dates import format_date, format_datetime, format_time
+from babel.numbers import format_decimal
+from flask import Flask
+from flask_babel import get_timezone
+
+from cafe.models.question import CATEGORIES
+
+LOCALE = "fr"
+
+
+def jour(value: date | datetime | None) -> str:
+    """« 16 juillet 2026 »; empty for no date."""
+    if value is None:
+        return ""
+    day = value.astimezone(get_timezone()).date() if isinstance(value, datetime) else value
+    return format_date(day, "d MMMM y", locale=LOCALE)
+
+
+def instant(value: datetime | None) -> str:
+    """« 16 juillet 2026 à 14 h 05 »; empty for no instant."""
+    if value is None:
+        return ""
+    return format_datetime(value, "d MMMM y 'à' H 'h' mm", tzinfo=get_timezone(), locale=LOCALE)
+
+
+def heure(value: datetime | time | None) -> str:
+    """« 14 h 05 »; empty for no hour. A plain time is the hall's own."""
+    if value is None:
+        return ""
+    zone = get_timezone() if isinstance(value, datetime) else None
+    if zone is None:
+        return format_time(value, "H 'h' mm", locale=LOCALE)
+    return format_datetime(value, "H 'h' mm", tzinfo=zone, locale=LOCALE)
+
+
+def nombre(value: int | float) -> str:
+    """A number as the French write it."""
+    return format_decimal(value, locale=LOCALE)
+
+
+def categorie_libelle(cle: str) -> str:
+    """The label of a category; its key if it is unknown."""
+    found = CATEGORIES.get(cle)
+    return found.libelle if found else cle
+
+
+@lru_cache(maxsize=512)
+def _content_hash(path: str, changed: float) -> str:
+    return hashlib.sha256(Path(path).read_bytes()).hexdigest()[:12]
+
+
+def init_presentation(app: Flask) -> None:
+    """Register filters and the hash of static addresses."""
+    app.jinja_env.filters.update(
+        jour=jour,
+        instant=instant,
+        heure=heure,
+        nombre=nombre,
+        categorie_libelle=categorie_libelle,
+    )
+    app.jinja_env.globals["CATEGORIES"] = CATEGORIES
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+
+    @app.url_defaults
+    def add_hash(endpoint: str, values: dict[str, Any]) -> None:
+        if endpoint != "static" or "v" in values or not app.static_folder:
+            return
+        path = Path(app.static_folder) / values["filename"]
+        if path.is_file():
+            values["v"] = _content_hash(str(path), path.stat().st_mtime)
