@@ -75,7 +75,7 @@ def prepare(lock: str) -> Path:
     """
     if sys.prefix != sys.base_prefix:
         ours = Path(sys.prefix).resolve() == ENVIRONMENT.resolve()
-        if _is_stamped(lock) if ours else has_installed(lock):
+        if (ours and _is_stamped(lock)) or has_installed(lock):
             return Path(sys.executable)
         if ours:
             install(Path(sys.executable), lock)

@@ -167,6 +167,16 @@ def test_an_active_environment_is_kept_only_when_it_has_every_locked_library(bar
     assert bootstrap.has_installed(RUNTIME_LOCK), "it is for another system"
 
 
+def test_an_environment_filled_by_hand_is_left_alone(
+    bare: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A service's account may run what an administrator installed, and write nothing there."""
+    monkeypatch.setattr(sys, "prefix", str(bootstrap.ENVIRONMENT))
+    assert bootstrap.prepare(RUNTIME_LOCK) == Path(sys.executable)
+    assert not bootstrap.ENVIRONMENT.exists()
+    assert capsys.readouterr().out == ""
+
+
 def test_windows_keeps_its_interpreter_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
     environment = Path("/anywhere/.venv")
     assert bootstrap.environment_python(environment) == environment / "bin/python"
