@@ -1,0 +1,1 @@
+"""The compte rendu of a séance: its content as dataclasses, then its drawing."""

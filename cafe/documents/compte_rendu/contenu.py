@@ -1,0 +1,170 @@
+"""What a first compte rendu says, before any drawing.
+
+Plain values only: no ORM object, no markup, no page. Texts are as typed; a text of None is one that
+was erased, which every drawing prints as « propos retiré ». Tuples are in printing order.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from cafe.documents.compte_rendu.presences import Presences
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnTete:
+    """The heading. `debut` and `fin` are aware instants; `statut` is a label such as « Projet »."""
+
+    demarche: str
+    seance: str
+    format: str
+    debut: datetime
+    fin: datetime | None = None
+    lieu: str | None = None
+    redacteur: str
+    statut: str = "Projet"
+    edite_le: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verbatim:
+    """One contribution, word for word, under the label of its category; None once erased."""
+
+    categorie: str
+    texte: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Renvoi:
+    """What a regroupement leads to; `preconisation` is the number of the one it feeds, if any."""
+
+    libelle: str
+    preconisation: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Regroupement:
+    """Contributions that say the same thing; `voix` counts people, not cards."""
+
+    titre: str
+    resume: str | None = None
+    voix: int
+    verbatims: tuple[Verbatim, ...]
+    suites: tuple[Renvoi, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """An open question with what was published under it; lone words stay, outside any group."""
+
+    numero: int
+    texte: str
+    contributions: int
+    regroupements: tuple[Regroupement, ...] = ()
+    paroles_isolees: tuple[Verbatim, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """Who decided (« COPIL »), when, and why."""
+
+    instance: str
+    le: date
+    motif: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sources:
+    """How many voices of the séance a préconisation rests on: « 23 voix sur 104 »."""
+
+    voix: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FicheLiee:
+    """A fiche that takes a préconisation up; `nature` is a label (« complète », « crée »)."""
+
+    numero: str
+    intitule: str
+    nature: str
+    motif: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EngagementPris:
+    """What one structure promises; an échéance may be a day or free words (« avant l'été »)."""
+
+    organisme: str
+    texte: str
+    echeance: date | str | None = None
+    etat: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preconisation:
+    """A recommendation; `etat` is its label on screen (« Retenue », « Proposée »)."""
+
+    numero: str
+    intitule: str
+    etat: str
+    sources: Sources
+    decision: Decision | None = None
+    reponse_publique: str | None = None
+    fiches: tuple[FicheLiee, ...] = ()
+    engagements: tuple[EngagementPris, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuiteDonnee:
+    """What became of words that fed no préconisation; `parole` is None once erased."""
+
+    parole: str | None
+    type: str
+    structure: str | None = None
+    le: date | None = None
+    motif: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProchaineEtape:
+    """What happens next, and when if a day is set."""
+
+    texte: str
+    le: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompteRendu:
+    """All that a first compte rendu prints.
+
+    `non_publiees` gives a count for each reason, never a text; `frigo` counts what is kept aside.
+    """
+
+    entete: EnTete
+    presences: Presences
+    questions: tuple[Question, ...]
+    preconisations: tuple[Preconisation, ...] = ()
+    suites: tuple[SuiteDonnee, ...] = ()
+    non_publiees: tuple[tuple[str, int], ...] = ()
+    frigo: int = 0
+    prochaine_etape: ProchaineEtape | None = None
+
+    @property
+    def contributions(self) -> int:
+        """Published contributions, over all questions."""
+        return sum(question.contributions for question in self.questions)
+
+    @property
+    def regroupements(self) -> int:
+        """Regroupements, over all questions."""
+        return sum(len(question.regroupements) for question in self.questions)
+
+    @property
+    def paroles_isolees(self) -> int:
+        """Lone words kept outside any regroupement, over all questions."""
+        return sum(len(question.paroles_isolees) for question in self.questions)
+
+    @property
+    def total_non_publiees(self) -> int:
+        """Contributions that were not published, whatever the reason."""
+        return sum(compte for _, compte in self.non_publiees)

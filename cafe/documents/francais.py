@@ -1,0 +1,69 @@
+"""French typography for documents: dates, hours, counts and quotation marks.
+
+Spaces that must not break are U+00A0. Nothing here knows about PDF or HTML.
+"""
+
+from datetime import date, datetime
+
+from babel.dates import format_date, format_time, get_timezone
+from babel.numbers import format_decimal
+
+FUSEAU = "Europe/Paris"
+_INSECABLE = "\u00a0"
+
+
+def local(instant: datetime) -> datetime:
+    """Return an aware instant on the clocks of Paris. Raises ValueError for a naive one."""
+    if instant.tzinfo is None:
+        raise ValueError("instant sans fuseau horaire")
+    return instant.astimezone(get_timezone(FUSEAU))
+
+
+def jour(le: date) -> str:
+    """« 1er juillet 2026 », « 16 juillet 2026 »."""
+    numero = "1er" if le.day == 1 else str(le.day)
+    return f"{numero}{_INSECABLE}{format_date(le, 'MMMM y', locale='fr')}"
+
+
+def jour_de_semaine(le: date) -> str:
+    """« jeudi 16 juillet 2026 »."""
+    return f"{format_date(le, 'EEEE', locale='fr')} {jour(le)}"
+
+
+def heure(instant: datetime) -> str:
+    """« 9 h », « 17 h 30 », on the clocks of Paris."""
+    texte = format_time(local(instant), "H'h'mm", tzinfo=get_timezone(FUSEAU), locale="fr")
+    heures, minutes = texte.split("h")
+    fin = "" if minutes == "00" else f"{_INSECABLE}{minutes}"
+    return f"{heures}{_INSECABLE}h{fin}"
+
+
+def periode(debut: datetime, fin: datetime | None) -> tuple[str, str | None]:
+    """Return the day or days, then the hours when all takes place on one day."""
+    premier = local(debut).date()
+    if fin is None:
+        return jour_de_semaine(premier), f"à partir de {heure(debut)}"
+    dernier = local(fin).date()
+    if premier == dernier:
+        return jour_de_semaine(premier), f"de {heure(debut)} à {heure(fin)}"
+    return f"du {jour(premier)} au {jour(dernier)}", None
+
+
+def nombre(valeur: int) -> str:
+    """« 1 204 », with a space that does not break."""
+    return format_decimal(valeur, locale="fr").replace("\u202f", _INSECABLE)
+
+
+def accorder(valeur: int, singulier: str, pluriel: str) -> str:
+    """« 0 voix », « 1 regroupement », « 12 regroupements »: the plural starts at two."""
+    return f"{nombre(valeur)}{_INSECABLE}{singulier if valeur < 2 else pluriel}"
+
+
+def guillemets(texte: str) -> str:
+    """« texte », with spaces that do not break."""
+    return f"«{_INSECABLE}{texte.strip()}{_INSECABLE}»"
+
+
+def numero(valeur: str) -> str:
+    """« n° 3 »."""
+    return f"n°{_INSECABLE}{valeur}"

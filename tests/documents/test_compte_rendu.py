@@ -1,0 +1,226 @@
+"""What a compte rendu says: read back from the PDF."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from cafe.documents.compte_rendu.contenu import FicheLiee, ProchaineEtape, Renvoi, SuiteDonnee
+from cafe.documents.compte_rendu.pdf import render_pdf
+from cafe.documents.compte_rendu.presences import mask_presences
+from tests.documents.exemples import (
+    BUS,
+    COMPTE_RENDU,
+    ENTETE,
+    SE_DEPLACER,
+    make_compte_rendu,
+    make_question,
+    say,
+)
+from tests.documents.lecture import read_pages, read_text
+
+
+def test_the_first_page_says_what_when_where_and_by_whom() -> None:
+    page = read_pages(render_pdf(COMPTE_RENDU))[0]
+    for attendu in (
+        "Compte rendu · Projet",
+        "Café des habitants du Clos-Vert",
+        "Quartiers en commun, contrat de ville de Valmont-sur-Orne 2026-2030",
+        "Format Café à tables tournantes",
+        "Date jeudi 11 juin 2026, de 14 h à 17 h 30",
+        "Lieu Salle Berthe-Morel, 4 rue des Tanneurs",
+        "Rédaction Chloé Arnaud, cheffe de projet",
+        "Statut Projet, édité le 1er juillet 2026",
+    ):
+        assert attendu in page
+
+
+def test_the_first_page_gives_the_figures() -> None:
+    page = read_pages(render_pdf(COMPTE_RENDU))[0]
+    for attendu in (
+        "104 personnes présentes",
+        "8 contributions publiées",
+        "3 regroupements",
+        "1 parole non regroupée",
+        "2 préconisations",
+    ):
+        assert attendu in page
+
+
+def test_présences_are_counts_and_small_ones_are_joined() -> None:
+    page = read_pages(render_pdf(COMPTE_RENDU))[0]
+    assert "Habitante ou habitant 41" in page
+    assert "Autres qualités 5 Ensemble 104" in page
+    assert "Élue ou élu" not in page
+    assert "Entreprise" not in page
+
+
+def test_under_five_people_the_total_is_not_told() -> None:
+    presences = mask_presences([("Habitant·e", 4)], total=4)
+    page = read_pages(render_pdf(make_compte_rendu(presences=presences)))[0]
+    assert "moins de 5 personnes présentes" in page
+    assert "Moins de 5 personnes étaient présentes : leur détail n’est pas publié." in page
+    assert "Habitant·e" not in page
+
+
+def test_a_question_gives_its_figures_regroupements_words_and_suite() -> None:
+    texte = read_text(render_pdf(COMPTE_RENDU))
+    assert (
+        "Question 1. Comment se déplace-t-on, le soir et le dimanche, "
+        "quand on n’a pas de voiture ? "
+        "6 contributions · 2 regroupements · 1 parole non regroupée "
+        "Le dernier bus part trop tôt 3 voix "
+        "Après 20 h 15, plus aucun bus ne dessert le Clos-Vert. Les personnes qui travaillent en "
+        "horaires décalés rentrent à pied ou refusent des postes. "
+        "Ça ne va pas « Je finis à 21 h à la clinique, je marche quarante minutes. » "
+        "Mon idée « Prolonger la ligne 4 jusqu’à 22 h 30, au moins du jeudi au samedi. » "
+        "Suite : Préconisation n° 1"
+    ) in texte
+    assert "Paroles non regroupées Ça va « Le vélo-école du samedi" in texte
+
+
+def test_a_long_text_is_an_extract_in_the_body_and_whole_in_the_annexe() -> None:
+    parole = " ".join(f"mot{i}" for i in range(200))
+    texte = read_text(render_pdf(make_compte_rendu(questions=(make_question(say(parole)),))))
+    corps, annexe = texte.rsplit("Annexe. Toutes les contributions publiées", 1)
+    assert "[…] »" in corps
+    assert "mot199" not in corps
+    assert f"« {parole} »" in annexe
+
+
+def test_every_word_is_in_the_annexe() -> None:
+    paroles = [f"Parole distincte {i}." for i in range(300)]
+    question = make_question(*map(say, paroles))
+    texte = read_text(render_pdf(make_compte_rendu(questions=(question,))))
+    annexe = texte.rsplit("Annexe. Toutes les contributions publiées", 1)[1]
+    assert [p for p in paroles if annexe.count(f"« {p} »") != 1] == []
+
+
+def test_an_erased_text_leaves_a_marked_gap() -> None:
+    contenu = make_compte_rendu(
+        questions=(make_question(say(None)),),
+        suites=(SuiteDonnee(parole=None, type="Sans suite", motif="Hors champ."),),
+    )
+    texte = read_text(render_pdf(contenu))
+    assert texte.count("Mon idée (propos retiré)") == 2
+    assert "(propos retiré) Sans suite Hors champ." in texte
+    assert "None" not in texte
+
+
+def test_an_erased_text_does_not_take_the_place_of_a_quotation() -> None:
+    question = make_question(say(None), say("Une parole."), say("Une autre."))
+    texte = read_text(render_pdf(make_compte_rendu(questions=(question,))))
+    corps, annexe = texte.rsplit("Annexe. Toutes les contributions publiées", 1)
+    assert "propos retiré" not in corps.split("2. Préconisations")[1].split("3. Suites")[0]
+    assert "« Une parole. » Mon idée « Une autre. »" in corps
+    assert "Mon idée (propos retiré) Mon idée « Une parole. »" in annexe
+
+
+def test_a_préconisation_gives_its_decision_answer_fiches_and_engagements() -> None:
+    texte = read_text(render_pdf(COMPTE_RENDU))
+    assert (
+        "1. Prolonger la desserte du Clos-Vert en soirée "
+        "État Retenue avec modification "
+        "Sources 3 voix sur 104 "
+        "Décision Comité de pilotage, le 16 juillet 2026 "
+        "Essai d’un an, du jeudi au samedi, avant d’étendre aux autres soirs. "
+        "Réponse À partir de septembre, la ligne 4 roulera jusqu’à 22 h 30 trois soirs par "
+        "semaine. Nous compterons les voyageurs avec vous en mars. "
+        "Fiche Intitulé Lien Motif du lien 3.2 Mobilités du quotidien Complète "
+        "La fiche ne portait que sur les jours ouvrés ; la soirée y est ajoutée. "
+        "Structure Engagement Échéance État Syndicat des transports de l’Orne "
+        "Financer l’essai sur la ligne 4, de septembre à août. 1er septembre 2026 En cours "
+        "Ville de Valmont Éclairer les deux arrêts concernés. avant l’hiver À faire"
+    ) in texte
+
+
+def test_suites_tell_what_to_whom_when_and_why() -> None:
+    texte = read_text(render_pdf(COMPTE_RENDU))
+    assert (
+        "« On attend dans le noir, ma fille n’y va plus seule. » Transmise Service de l’éclairage "
+        "public le 15 juin 2026 Réponse attendue sous un mois."
+    ) in texte
+
+
+def test_what_is_not_published_is_counted_by_reason() -> None:
+    texte = read_text(render_pdf(COMPTE_RENDU))
+    assert (
+        "3 contributions n’ont pas été publiées, pour ces motifs : Motif Nombre "
+        "Nomme une personne 2 Propos injurieux 1 "
+        "4 contributions hors sujet sont gardées « au frigo », pour une autre occasion."
+    ) in texte
+
+
+def test_one_contribution_put_aside_is_told_in_the_singular() -> None:
+    contenu = make_compte_rendu(non_publiees=(("Propos injurieux", 1),), frigo=1)
+    texte = read_text(render_pdf(contenu))
+    assert "1 contribution n’a pas été publiée" in texte
+    assert "1 contribution hors sujet est gardée « au frigo »" in texte
+
+
+def test_the_next_step_has_its_day() -> None:
+    texte = read_text(render_pdf(COMPTE_RENDU))
+    assert (
+        "5. Prochaine étape Vendredi 25 septembre 2026 Réunion de retour avec toutes les personnes "
+        "venues au café."
+    ) in texte
+
+
+def test_the_next_step_may_have_no_day() -> None:
+    etape = ProchaineEtape(texte="La date sera annoncée par affiche.")
+    texte = read_text(render_pdf(make_compte_rendu(prochaine_etape=etape)))
+    assert "5. Prochaine étape La date sera annoncée par affiche." in texte
+
+
+def test_a_séance_where_nothing_was_said_yet_says_so() -> None:
+    contenu = make_compte_rendu(
+        questions=(),
+        preconisations=(),
+        suites=(),
+        non_publiees=(),
+        frigo=0,
+        prochaine_etape=None,
+    )
+    texte = read_text(render_pdf(contenu))
+    for phrase in (
+        "Aucune question n’a été posée.",
+        "Aucune préconisation n’est encore rédigée à partir de cette séance.",
+        "Aucune autre suite n’est encore inscrite.",
+        "Toutes les contributions reçues ont été publiées.",
+        "La prochaine étape n’est pas encore fixée.",
+    ):
+        assert phrase in texte
+    assert "Annexe" not in texte
+    assert "frigo" not in texte
+
+
+def test_a_recueil_over_weeks_gives_its_first_and_last_day() -> None:
+    entete = replace(ENTETE, fin=datetime(2026, 7, 3, 20, 0, tzinfo=UTC), lieu=None)
+    page = read_pages(render_pdf(make_compte_rendu(entete=entete)))[0]
+    assert "Date du 11 juin 2026 au 3 juillet 2026 Rédaction" in page
+
+
+def test_a_renvoi_to_an_absent_préconisation_is_printed_without_a_link() -> None:
+    groupe = replace(
+        SE_DEPLACER.regroupements[0], suites=(Renvoi(libelle="Voir la n° 9", preconisation="9"),)
+    )
+    contenu = make_compte_rendu(questions=(replace(SE_DEPLACER, regroupements=(groupe,)),))
+    assert "Suite : Voir la n° 9" in read_text(render_pdf(contenu))
+
+
+def test_markup_and_odd_signs_are_printed_as_typed_everywhere() -> None:
+    piege = "<b>&amp;</b> 🥐 <script>"
+    lu = "<b>&amp;</b> [croissant] <script>"
+    fiche = FicheLiee(numero="<1>", intitule=piege, nature=piege, motif=piege)
+    contenu = make_compte_rendu(
+        entete=replace(ENTETE, seance=piege, demarche=piege, lieu=piege, redacteur=piege),
+        questions=(make_question(say(piege, "<i>"), titre=piege),),
+        preconisations=(replace(BUS, numero='"<&', intitule=piege, fiches=(fiche,)),),
+        suites=(SuiteDonnee(parole=piege, type=piege, structure=piege, motif=piege),),
+        non_publiees=((piege, 2),),
+        prochaine_etape=ProchaineEtape(texte=piege),
+    )
+    texte = read_text(render_pdf(contenu))
+    assert "🥐" not in texte
+    assert f"<i> « {lu} »" in texte
+    assert f'"<&. {lu}' in texte
+    # Title, démarche and place; running heads aside, each other field once or more.
+    assert texte.count(lu) >= 15

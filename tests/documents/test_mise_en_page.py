@@ -1,0 +1,225 @@
+"""How a compte rendu lies on its pages: nothing cut, nothing alone, the same bytes each time."""
+
+import hashlib
+import re
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+from pypdf.generic import Destination
+
+from cafe.documents.compte_rendu.contenu import CompteRendu, SuiteDonnee
+from cafe.documents.compte_rendu.pdf import render_pdf
+from cafe.documents.compte_rendu.styles import MARGE_LATERALE, PAGE
+from tests.documents.exemples import (
+    BUS,
+    COMPTE_RENDU,
+    ENTETE,
+    make_compte_rendu,
+    make_question,
+    say,
+)
+from tests.documents.lecture import (
+    flatten,
+    read_first_page_as_seen,
+    read_lines,
+    read_pages,
+    read_text,
+    words_with_bounds,
+)
+
+DROITE = PAGE[0] - MARGE_LATERALE
+
+
+def make_long() -> CompteRendu:
+    """Three hundred contributions over three questions, and forty suites."""
+    questions = tuple(
+        make_question(
+            *(say(f"Parole {numero}-{i}, dite en peu de mots.") for i in range(100)), numero=numero
+        )
+        for numero in (1, 2, 3)
+    )
+    suites = tuple(
+        SuiteDonnee(parole=f"Parole 1-{i}", type="Transmise", motif="Réponse attendue. " * 8)
+        for i in range(40)
+    )
+    return make_compte_rendu(questions=questions, suites=suites)
+
+
+def test_each_page_says_its_number_and_how_many_there_are() -> None:
+    pages = read_pages(render_pdf(make_long()))
+    assert len(pages) > 10
+    for numero, page in enumerate(pages, start=1):
+        assert f"page {numero} sur {len(pages)}" in page
+
+
+def test_each_page_after_the_first_recalls_the_title_and_the_status() -> None:
+    premiere, *suivantes = read_pages(render_pdf(COMPTE_RENDU))
+    rappel = "Compte rendu · Café des habitants du Clos-Vert · Projet"
+    assert rappel not in premiere
+    assert all(rappel in page for page in suivantes)
+
+
+def test_a_long_table_repeats_its_head_once_at_the_top_of_each_page() -> None:
+    entete = ["Parole", "Suite", "Précision"]
+    pages = read_lines(render_pdf(make_long()))
+    concernees = [lignes for lignes in pages if any("Réponse attendue" in li for li in lignes)]
+    assert len(concernees) > 3
+    assert [ligne for ligne in concernees[0] if ligne == "Précision"] == ["Précision"]
+    for lignes in concernees[1:]:
+        assert lignes[:3] == entete
+        assert lignes.count("Précision") == 1
+
+
+def test_the_contents_give_the_page_where_each_part_stands(tmp_path: Path) -> None:
+    pdf = render_pdf(make_long())
+    pages = read_pages(pdf)
+    sommaire = read_first_page_as_seen(pdf, tmp_path).split("Sommaire")[1]
+    for titre in ("1. Ce qui s’est dit", "Question 3. Question ouverte numéro 3 ?", "Annexe."):
+        trouve = re.search(re.escape(titre) + r"[^\d]* (\d+) ", sommaire)
+        assert trouve is not None
+        assert titre in pages[int(trouve[1]) - 1]
+
+
+def test_the_outline_leads_to_each_part_question_and_regroupement() -> None:
+    pdf = render_pdf(COMPTE_RENDU)
+    lecteur, pages = PdfReader(BytesIO(pdf)), read_pages(pdf)
+
+    def flatten_outline(
+        entrees: list[object], niveau: int = 0
+    ) -> list[tuple[int, str, int | None]]:
+        plat = []
+        for entree in entrees:
+            if isinstance(entree, list):
+                plat += flatten_outline(entree, niveau + 1)
+            elif isinstance(entree, Destination):
+                page = lecteur.get_destination_page_number(entree)
+                plat.append((niveau, str(entree.title), page))
+        return plat
+
+    plan = flatten_outline(lecteur.outline)
+    assert [titre for niveau, titre, _ in plan if niveau == 0] == [
+        "1. Ce qui s’est dit",
+        "2. Préconisations",
+        "3. Suites données aux autres paroles",
+        "4. Ce qui n’est pas repris ici",
+        "5. Prochaine étape",
+        "Annexe. Toutes les contributions publiées",
+    ]
+    assert (1, "1. Prolonger la desserte du Clos-Vert en soirée", 2) in plan
+    for _, titre, page in plan:
+        assert page is not None
+        assert flatten(titre) in pages[page]
+
+
+def test_the_file_says_its_title_author_and_language() -> None:
+    lecteur = PdfReader(BytesIO(render_pdf(COMPTE_RENDU)))
+    assert lecteur.metadata is not None
+    assert lecteur.metadata.title == "Compte rendu : Café des habitants du Clos-Vert"
+    assert lecteur.metadata.author == "Chloé Arnaud, cheffe de projet"
+    assert (
+        lecteur.metadata.subject
+        == "Quartiers en commun, contrat de ville de Valmont-sur-Orne 2026-2030"
+    )
+    racine = lecteur.trailer["/Root"]
+    assert racine["/Lang"] == "fr-FR"
+    assert racine["/ViewerPreferences"]["/DisplayDocTitle"] == True  # noqa: E712
+
+
+def test_the_fonts_that_print_travel_in_the_file() -> None:
+    lecteur = PdfReader(BytesIO(render_pdf(COMPTE_RENDU)))
+    noms = set()
+    for page in lecteur.pages:
+        for police in page["/Resources"]["/Font"].values():
+            objet = police.get_object()
+            if "/FontDescriptor" in objet:
+                assert "/FontFile2" in objet["/FontDescriptor"]
+                noms.add(objet["/BaseFont"].split("+")[1])
+    assert noms == {"DejaVuSans", "DejaVuSans-Bold"}
+
+
+@pytest.mark.parametrize("lettre", ["a", "M", "é", "—"])
+def test_a_word_of_three_hundred_letters_breaks_inside_the_margins(
+    lettre: str, tmp_path: Path
+) -> None:
+    mot = lettre * 300
+    contenu = make_compte_rendu(
+        entete=replace(ENTETE, seance=mot, demarche=mot, lieu=mot),
+        questions=(make_question(say(mot), titre=mot),),
+        preconisations=(replace(BUS, numero=mot, intitule=mot, etat=mot),),
+        suites=(SuiteDonnee(parole=mot, type=mot, structure=mot, motif=mot),),
+        non_publiees=((mot, 1),),
+    )
+    mots = words_with_bounds(render_pdf(contenu), tmp_path)
+    assert max(droite for _, _, droite in mots) <= DROITE + 0.5
+    assert min(gauche for _, gauche, _ in mots) >= MARGE_LATERALE - 0.5
+    assert sum(imprime.count(lettre) for imprime, _, _ in mots) > 300 * 12
+
+
+def test_ten_thousand_characters_flow_over_pages_without_loss() -> None:
+    parole = " ".join(f"mot{i:04d}" for i in range(1250))
+    assert len(parole) == 9999
+    texte = read_text(render_pdf(make_compte_rendu(questions=(make_question(say(parole)),))))
+    annexe = texte.rsplit("Annexe. Toutes les contributions publiées", 1)[1]
+    assert re.findall(r"mot\d{4}", annexe) == parole.split()
+
+
+def test_ten_thousand_characters_fit_in_each_kind_of_table() -> None:
+    longue = " ".join(f"mot{i:04d}" for i in range(1250))
+    fiche = replace(BUS.fiches[0], motif=longue)
+    engagement = replace(BUS.engagements[0], texte=longue)
+    preconisation = replace(
+        BUS, reponse_publique=longue, fiches=(fiche,), engagements=(engagement,)
+    )
+    suites = (SuiteDonnee(parole="Oui.", type="Sans suite", motif=longue),)
+    contenu = make_compte_rendu(preconisations=(preconisation,), suites=suites)
+    assert read_text(render_pdf(contenu)).count("mot1249") == 4
+
+
+@pytest.mark.parametrize("lignes", range(0, 48, 3))
+def test_no_heading_stays_alone_at_the_foot_of_a_page(lignes: int) -> None:
+    remplissage = tuple(say(f"Remplissage {i}.") for i in range(lignes))
+    premiere = replace(make_question(say("Première.")), paroles_isolees=remplissage)
+    autres = (make_question(say("Suivante."), numero=n, titre=f"Groupe {n}") for n in (2, 3, 4))
+    contenu = make_compte_rendu(questions=(premiere, *autres))
+    titres = r"^(\d\. |Question \d|Groupe \d|Un groupe|Annexe|\d+ contributions? ·|N°$|Parole$)"
+    for page in read_lines(render_pdf(contenu))[1:]:
+        assert not re.match(titres, page[-1]), page[-3:]
+
+
+def test_the_same_content_gives_the_same_bytes() -> None:
+    assert render_pdf(COMPTE_RENDU) == render_pdf(COMPTE_RENDU)
+
+
+def test_another_process_gives_the_same_bytes() -> None:
+    programme = (
+        "import hashlib\n"
+        "from cafe.documents.compte_rendu.pdf import render_pdf\n"
+        "from tests.documents.exemples import COMPTE_RENDU\n"
+        "print(hashlib.sha256(render_pdf(COMPTE_RENDU)).hexdigest())"
+    )
+    ici = hashlib.sha256(render_pdf(COMPTE_RENDU)).hexdigest()
+    for graine in ("1", "2"):
+        ailleurs = subprocess.run(
+            [sys.executable, "-c", programme],
+            check=True,
+            capture_output=True,
+            text=True,
+            env={"PYTHONHASHSEED": graine, "PYTHONPATH": str(Path(__file__).parents[2])},
+        )
+        assert ailleurs.stdout.strip() == ici
+
+
+def test_documents_drawn_at_the_same_time_do_not_mix() -> None:
+    contenus = [
+        make_compte_rendu(questions=(make_question(*(say(f"{lettre}{i}") for i in range(60))),))
+        for lettre in "αβγδ"
+    ]
+    seuls = [render_pdf(contenu) for contenu in contenus]
+    with ThreadPoolExecutor(4) as fils:
+        assert list(fils.map(render_pdf, contenus)) == seuls
