@@ -6,28 +6,16 @@ A sentence says what happened and what to do next. A test checks that every code
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import gettext
 
 from cafe.actions.core import Refusal
+from cafe.messages_chaine import SENTENCES_CHAINE
+from cafe.phrases import Sentence
+from cafe.phrases import mark as _
 
-
-@dataclass(frozen=True)
-class Sentence:
-    """What is said, and the status that goes with it."""
-
-    texte: str
-    status: int = 400
-
-
-def _(texte: str) -> str:
-    """Marks a string for the catalogues; it is translated when it is said."""
-    return texte
-
-
-SENTENCES: dict[str, Sentence] = {
+SENTENCES: dict[str, Sentence] = SENTENCES_CHAINE | {
     # Rights and objects
     "interdit": Sentence(_("Vous n’avez pas le droit de faire cela ici."), 403),
     "introuvable": Sentence(_("Nous ne trouvons pas ce que vous cherchez."), 404),
@@ -51,6 +39,15 @@ SENTENCES: dict[str, Sentence] = {
     ),
     "categorie_inconnue": Sentence(
         _("Choisissez une des réponses proposées : ça va, ça ne va pas, mon idée…"), 422
+    ),
+    "categorie_absente": Sentence(
+        _("Choisissez d’abord ce que vous avez à dire : ça va, ça ne va pas, mon idée…"), 422
+    ),
+    "page_expiree": Sentence(
+        _("La page était ouverte depuis longtemps. Appuyez encore une fois sur Envoyer."), 400
+    ),
+    "recu_inconnu": Sentence(
+        _("Ce reçu n’existe pas. Vérifiez les six mots, ou l’adresse complète."), 404
     ),
     "client_id_invalide": Sentence(
         _("L’envoi est incomplet. Rechargez la page : votre texte est gardé."), 422

@@ -13,6 +13,7 @@ from babel.numbers import format_decimal
 from flask import Flask
 from flask_babel import get_timezone
 
+from cafe.libelles import libelle
 from cafe.models.question import CATEGORIES
 
 LOCALE = "fr"
@@ -67,6 +68,7 @@ def init_presentation(app: Flask) -> None:
         heure=heure,
         nombre=nombre,
         categorie_libelle=categorie_libelle,
+        libelle=libelle,
     )
     app.jinja_env.globals["CATEGORIES"] = CATEGORIES
     app.jinja_env.add_extension("jinja2.ext.i18n")

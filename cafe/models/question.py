@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint, select
+from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from cafe.models.base import ID_LENGTH, Base, UtcDateTime, new_id
@@ -127,4 +127,18 @@ def tablees_of(session: Session, seance_id: str) -> list[Tablee]:
     """The tables of a séance, by number."""
     return list(
         session.scalars(select(Tablee).where(Tablee.seance_id == seance_id).order_by(Tablee.numero))
+    )
+
+
+def current_tour(session: Session, seance_id: str, at: datetime) -> Tour | None:
+    """The round under way at that instant, if any."""
+    return session.scalar(
+        select(Tour)
+        .where(
+            Tour.seance_id == seance_id,
+            Tour.debut <= at,
+            or_(Tour.fin.is_(None), Tour.fin > at),
+        )
+        .order_by(Tour.numero.desc())
+        .limit(1)
     )
