@@ -25,6 +25,28 @@ SENTENCES: dict[str, Sentence] = SENTENCES_CHAINE | {
     "occupe": Sentence(
         _("Le serveur est très occupé. Rien n’est perdu : réessayez dans quelques secondes."), 503
     ),
+    # Accounts and devices
+    "email_invalide": Sentence(_("Cette adresse n’est pas complète : nom@exemple.fr."), 422),
+    "compte_existe": Sentence(_("Un compte existe déjà à cette adresse."), 409),
+    "compte_inconnu": Sentence(_("Aucun compte n’a cette adresse."), 404),
+    "lien_perime": Sentence(
+        _("Ce lien a déjà servi ou n’est plus valable. Demandez-en un nouveau."), 404
+    ),
+    "connexion_requise": Sentence(
+        _("Un compte existe à cette adresse : connectez-vous, puis rouvrez le lien."), 403
+    ),
+    "mot_de_passe_absent": Sentence(_("Choisissez un mot de passe."), 422),
+    "mot_de_passe_court": Sentence(
+        _("Choisissez un mot de passe d’au moins %(minimum)s caractères."), 422
+    ),
+    "invitation_utilisee": Sentence(_("Cette invitation a déjà été acceptée."), 409),
+    "dernier_chef": Sentence(
+        _("C’est le dernier chef de projet : nommez-en un autre d’abord."), 409
+    ),
+    "table_inconnue": Sentence(_("Choisissez une table de cette rencontre."), 422),
+    "appairage_perime": Sentence(
+        _("Ce QR code a déjà servi ou a expiré. Affichez-en un nouveau sur l’ordinateur."), 404
+    ),
     # Words
     "texte_vide": Sentence(_("Écrivez votre idée avant de l’envoyer."), 422),
     "texte_long": Sentence(
