@@ -1,0 +1,173 @@
+"""The poster of a séance: an A4 sheet for the door and the walls of the hall."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from io import BytesIO
+
+from reportlab.lib.units import mm
+from reportlab.pdfgen.canvas import Canvas
+
+from cafe.documents import francais
+from cafe.documents.feuille import (
+    CENTRE,
+    COURANT,
+    HAUTEUR,
+    LARGEUR,
+    TITRE_CENTRE,
+    draw_line_of_text,
+    draw_qr,
+    draw_text,
+    new_canvas,
+)
+from cafe.documents.polices import ACCENT, ACCENT_PALE, BLANC, ENCRE, FILET, GRASSE, GRIS, NORMALE
+from cafe.documents.texte import Balisage, escape, escape_line, shorten
+
+_MARGE = 18 * mm
+_UTILE = LARGEUR - 2 * _MARGE
+_COTE_QR = 112 * mm
+_GOUTTIERE = 7 * mm
+
+_ETAPES = (
+    ("Visez", "Ouvrez l’appareil photo de votre téléphone et visez le carré noir."),
+    ("Choisissez", "Touchez le lien qui s’affiche, puis choisissez une question."),
+    ("Écrivez", "Écrivez votre idée, envoyez-la. Vous verrez ce qu’on en a fait."),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Affiche:
+    """What the poster says.
+
+    `url` is what the QR code holds; `adresse` is what a person types, followed by `code`.
+    `wifi` is the name of the hall's network when the address exists only there.
+    """
+
+    demarche: str
+    titre: str
+    debut: datetime
+    fin: datetime | None = None
+    lieu: str | None = None
+    url: str
+    adresse: str
+    code: str
+    wifi: str | None = None
+
+
+def render_affiche(affiche: Affiche) -> bytes:
+    """Return a one-page A4 PDF. Raises ValueError when the address makes no QR code."""
+    sortie = BytesIO()
+    canevas = new_canvas(sortie, f"Affiche : {affiche.titre}")
+    _draw_heading(canevas, affiche)
+    _draw_qr(canevas, affiche)
+    _draw_address(canevas, affiche)
+    _draw_steps(canevas)
+    canevas.showPage()
+    canevas.save()
+    return sortie.getvalue()
+
+
+def _draw_heading(canevas: Canvas, affiche: Affiche) -> None:
+    canevas.setFillColor(ACCENT)
+    canevas.rect(0, HAUTEUR - 14 * mm, LARGEUR, 14 * mm, stroke=0, fill=1)
+    canevas.setFillColor(BLANC)
+    draw_line_of_text(
+        canevas,
+        shorten(affiche.demarche, 90),
+        x=_MARGE,
+        y=HAUTEUR - 9 * mm,
+        largeur=_UTILE,
+        corps=12,
+        police=NORMALE,
+    )
+    bas = draw_text(
+        canevas,
+        escape_line(shorten(affiche.titre, 140)),
+        TITRE_CENTRE,
+        x=_MARGE,
+        haut=HAUTEUR - 21 * mm,
+        largeur=_UTILE,
+        hauteur=27 * mm,
+        corps=34,
+    )
+    jours, heures = francais.periode(affiche.debut, affiche.fin)
+    precisions = [f"{jours}, {heures}" if heures else jours, shorten(affiche.lieu or "", 140)]
+    draw_text(
+        canevas,
+        escape("\n".join(precisions)),
+        CENTRE,
+        x=_MARGE,
+        haut=bas - 3 * mm,
+        largeur=_UTILE,
+        hauteur=15 * mm,
+        corps=13,
+    )
+
+
+def _draw_qr(canevas: Canvas, affiche: Affiche) -> None:
+    gauche, bas = (LARGEUR - _COTE_QR) / 2, 112 * mm
+    if affiche.wifi:
+        phrase = f"D’abord, rejoignez le Wi-Fi de la salle : <b>{escape_line(affiche.wifi)}</b>"
+        _draw_sentence(canevas, Balisage(phrase), haut=bas + _COTE_QR + 8.5 * mm)
+    draw_qr(canevas, affiche.url, x=gauche, y=bas, cote=_COTE_QR)
+    canevas.setStrokeColor(ACCENT)
+    canevas.setLineWidth(2.5)
+    canevas.roundRect(gauche, bas, _COTE_QR, _COTE_QR, 4 * mm, stroke=1, fill=0)
+
+
+def _draw_address(canevas: Canvas, affiche: Affiche) -> None:
+    haut, moitie = 104 * mm, (_UTILE - _GOUTTIERE) / 2
+    for rang, (legende, valeur, corps) in enumerate(
+        (("Ou tapez cette adresse", affiche.adresse, 22), ("puis ce code", affiche.code, 34))
+    ):
+        x = _MARGE + rang * (moitie + _GOUTTIERE)
+        canevas.setFillColor(ACCENT_PALE)
+        canevas.roundRect(x, haut - 29 * mm, moitie, 29 * mm, 3 * mm, stroke=0, fill=1)
+        canevas.setFillColor(GRIS)
+        canevas.setFont(NORMALE, 11)
+        canevas.drawCentredString(x + moitie / 2, haut - 8 * mm, legende)
+        canevas.setFillColor(ENCRE)
+        draw_line_of_text(
+            canevas,
+            valeur,
+            x=x + 4 * mm,
+            y=haut - 21 * mm - (corps - 22) * 0.2,
+            largeur=moitie - 8 * mm,
+            corps=corps,
+            police=GRASSE,
+        )
+
+
+def _draw_steps(canevas: Canvas) -> None:
+    largeur, haut = (_UTILE - 2 * _GOUTTIERE) / 3, 62 * mm
+    for rang, (verbe, consigne) in enumerate(_ETAPES):
+        x = _MARGE + rang * (largeur + _GOUTTIERE)
+        canevas.setFillColor(ACCENT)
+        canevas.circle(x + 5 * mm, haut - 5 * mm, 5 * mm, stroke=0, fill=1)
+        canevas.setFillColor(BLANC)
+        canevas.setFont(GRASSE, 15)
+        canevas.drawCentredString(x + 5 * mm, haut - 5 * mm - 5.3, str(rang + 1))
+        canevas.setFillColor(ENCRE)
+        canevas.setFont(GRASSE, 15)
+        canevas.drawString(x + 13 * mm, haut - 5 * mm - 5.3, verbe)
+        draw_text(
+            canevas,
+            escape(consigne),
+            COURANT,
+            x=x,
+            haut=haut - 13 * mm,
+            largeur=largeur,
+            hauteur=24 * mm,
+            corps=12,
+        )
+    canevas.setStrokeColor(FILET)
+    canevas.setLineWidth(0.7)
+    canevas.line(_MARGE, 23 * mm, LARGEUR - _MARGE, 23 * mm)
+    rappel = "Sans compte, sans application, sans donner votre nom.<br/>"
+    aide = "<b>Pas de téléphone ? Demandez à la personne qui anime : on écrit pour vous.</b>"
+    _draw_sentence(canevas, Balisage(rappel + aide), haut=20 * mm)
+
+
+def _draw_sentence(canevas: Canvas, phrase: Balisage, *, haut: float) -> None:
+    draw_text(
+        canevas, phrase, CENTRE, x=_MARGE, haut=haut, largeur=_UTILE, hauteur=12 * mm, corps=12
+    )
