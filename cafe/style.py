@@ -9,9 +9,23 @@ from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # not in its stubs
 from wtforms.validators import DataRequired, Length, Optional
 
-MAQUETTES = ("contribuer", "suivi", "tableau", "ecran", "fiche")
+from cafe.models import EtatEngagement, EtatPreconisation, Statut
+from cafe.models.question import CATEGORIES, CATEGORIES_HABITANTS
+
+MAQUETTES = (
+    "contribuer",
+    "suivi",
+    "tableau",
+    "accueil",
+    "ecran",
+    "message",
+    "masque",
+    "demarche",
+    "fiche",
+)
 
 style = Blueprint("style", __name__, url_prefix="/style")
 
@@ -21,11 +35,7 @@ class FormulaireExemple(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no 
 
     categorie = RadioField(
         "Qu’avez-vous à dire ?",
-        choices=[
-            ("ca_va", "Ça va"),
-            ("ca_ne_va_pas", "Ça ne va pas"),
-            ("mon_idee", "Mon idée"),
-        ],
+        choices=[SelectChoice(cle, CATEGORIES[cle].libelle) for cle in CATEGORIES_HABITANTS],
         default="mon_idee",
         validators=[DataRequired()],
     )
@@ -33,7 +43,7 @@ class FormulaireExemple(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no 
     nom = StringField("Nom de la structure", validators=[DataRequired("Indiquez un nom.")])
     quartier = SelectField(
         "Quartier",
-        choices=[("tanneurs", "Les Tanneurs"), ("port", "Le Port-Vieux")],
+        choices=[SelectChoice("tanneurs", "Les Tanneurs"), SelectChoice("port", "Le Port-Vieux")],
         validators=[Optional()],
     )
     photo = FileField("Une photo", validators=[Optional()])
@@ -48,7 +58,13 @@ def composants() -> str:
         meta={"csrf": False},
     )
     form.validate()
-    return render_template("style/index.html", form=form)
+    return render_template(
+        "style/index.html",
+        form=form,
+        maquettes=MAQUETTES,
+        pictogrammes={c.cle: c.icone for c in CATEGORIES.values()},
+        etats=[*Statut, *EtatPreconisation, *EtatEngagement],
+    )
 
 
 @style.get("/<maquette>")
