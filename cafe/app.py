@@ -61,8 +61,8 @@ def create_app(reglages: Reglages | None = None, *, testing: bool = False) -> Fl
 
 
 def _register_rooms(app: Flask) -> None:
-    from cafe import access, facilitation, health, live, participation, pilotage
+    from cafe import facilitation, health, live, participation, pilotage, portail
 
-    for room in (access, participation, facilitation, pilotage, health):
+    for room in (portail, participation, facilitation, pilotage, health):
         room.init_room(app)
     live.init_live(app)

@@ -97,14 +97,14 @@ def init_staff(app: Flask, reglages: Reglages) -> None:
 
     @app.before_request
     def refuse_password_in_clear() -> str | None:
-        if request.method != "POST" or request.path not in _PASSWORD_PATHS:
+        if request.method != "POST" or not request.path.startswith(_PASSWORD_PATHS):
             return None
         if request.is_secure or is_this_machine(request.remote_addr):
             return None
         abort(403, render_template("access/_clair.html"))
 
 
-_PASSWORD_PATHS = frozenset({"/connexion"})
+_PASSWORD_PATHS = ("/connexion", "/invitation/", "/compte/")
 
 
 def is_this_machine(address: str | None) -> bool:

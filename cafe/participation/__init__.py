@@ -1,6 +1,17 @@
-"""placeholder"""
+"""The phone: join, contribute, my words, follow-up; and the public pages.
+
+Everything here works without JavaScript and over plain HTTP. No account: a signed cookie
+per séance, set by a page and never by a link preview's HEAD.
+"""
+
+from __future__ import annotations
+
 from flask import Flask
+
+from cafe.participation import contribuer, entree, etat, mots, public, suivi  # noqa: F401
+from cafe.participation.salle import participation
 
 
 def init_room(app: Flask) -> None:
-    """Register the room."""
+    """Register the participants' pages."""
+    app.register_blueprint(participation)

@@ -1,0 +1,175 @@
+"""The way of one word in a resident's words: stations of a line, done, current, to come.
+
+Plain sentences only; which steps exist is ``cafe.models.chaine``'s business.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from cafe.libelles import libelle
+from cafe.models import EtatEngagement, NatureSuite, Statut
+from cafe.models.chaine import Devenir
+from cafe.models.chaine_preconisations import EngagementPris, PreconisationSuivie
+from cafe.models.chaine_suites import Regroupee, SuiteDonnee
+from cafe.presentation import instant, jour
+
+
+@dataclass(frozen=True)
+class Station:
+    """One step: ``etat`` is ``fait``, ``en_cours`` or ``a_venir`` (macro ``chemin``)."""
+
+    titre: str
+    etat: str
+    texte: str = ""
+    date: str = ""
+
+
+def stations(
+    devenir: Devenir, *, prochaine_etape: str = "", prochaine_date: date | None = None
+) -> list[Station]:
+    """The line of one word. While nothing is decided it ends with the next step and date."""
+    way = [Station(_("Vous l’avez écrit"), "fait", date=_day(devenir.recue_le))]
+    if stop := _stopped(devenir):
+        return [*way, stop]
+    if devenir.regroupement is not None:
+        way.append(_grouped(devenir.regroupement))
+    if devenir.suite is not None:
+        way.extend(_suite(devenir.suite))
+    for reprise in devenir.reprises:
+        way.extend(_preconisation(reprise.preconisation))
+    if not _is_answered(devenir):
+        way.append(_next(prochaine_etape, prochaine_date))
+    return way
+
+
+def _day(value: datetime | date | None) -> str:
+    return instant(value) if isinstance(value, datetime) else jour(value)
+
+
+def _stopped(devenir: Devenir) -> Station | None:
+    """Where the way ends early, and why."""
+    match devenir.statut:
+        case Statut.RETIREE:
+            return Station(_("Propos retiré"), "fait", _("Le texte a été effacé."))
+        case Statut.NON_PUBLIEE:
+            why = libelle(devenir.motif) if devenir.motif else _("non précisée")
+            said = _("Raison : %(motif)s.", motif=why)
+            advice = _("Vous pouvez la corriger, ou en parler à une personne de l’équipe.")
+            parts = (said, devenir.precision, advice)
+            return Station(_("Pas affichée"), "en_cours", " ".join(p for p in parts if p))
+        case Statut.FRIGO if devenir.suite is None and not devenir.reprises:
+            return Station(
+                _("Mise de côté, gardée"),
+                "en_cours",
+                devenir.precision
+                or _("Elle ne parle pas du sujet du jour. Elle n’est pas perdue."),
+            )
+        case _:
+            return None
+
+
+def _grouped(group: Regroupee) -> Station:
+    others = group.paroles - 1
+    if others <= 0:
+        title = _("Mise en avant au tableau")
+    else:
+        title = ngettext(
+            "Rapprochée d’une autre parole", "Rapprochée de %(num)d autres paroles", others
+        )
+    return Station(title, "fait", f"« {group.titre} »", _day(group.le))
+
+
+def _suite(suite: SuiteDonnee) -> list[Station]:
+    titles = {
+        NatureSuite.REPONSE_DONNEE: _("Une réponse vous est donnée"),
+        NatureSuite.TRANSMISE: _("Transmise à %(qui)s", qui=suite.organisme or ""),
+        NatureSuite.DEJA_EN_OEUVRE: _("Déjà en route"),
+        NatureSuite.SANS_SUITE: _("Sans suite, et voici pourquoi"),
+    }
+    text = suite.texte
+    if suite.fiche:
+        text = f"{text} ({suite.fiche})"
+    signed = ", ".join(part for part in (suite.repondant, _day(suite.jour)) if part)
+    way = [Station(titles[suite.nature], "fait", text, signed)]
+    if suite.nature is NatureSuite.TRANSMISE:
+        if suite.retour:
+            way.append(Station(_("La réponse"), "fait", suite.retour, _day(suite.retour_jour)))
+        else:
+            way.append(Station(_("La réponse"), "a_venir", _("Pas encore reçue.")))
+    return way
+
+
+def _preconisation(p: PreconisationSuivie) -> list[Station]:
+    way = [
+        Station(
+            _("Devenue une préconisation"),
+            "fait",
+            _("n° %(n)s : %(intitule)s", n=p.numero, intitule=p.intitule),
+            _day(p.cree_le),
+        )
+    ]
+    for decision in p.decisions:
+        text = decision.motif
+        if decision.organisme:
+            text = _("Transmise à %(qui)s. %(motif)s", qui=decision.organisme, motif=text)
+        if decision.jusqu_au:
+            text = _(
+                "%(motif)s Réponse attendue le %(jour)s.", motif=text, jour=jour(decision.jusqu_au)
+            )
+        label = libelle(decision.etat)
+        way.append(
+            Station(
+                label[:1].upper() + label[1:],
+                "fait",
+                text,
+                f"{decision.instance}, {jour(decision.jour)}",
+            )
+        )
+    way.extend(
+        Station(
+            _("Entrée dans le plan"),
+            "fait",
+            _(
+                "Fiche %(n)s : %(intitule)s. %(motif)s",
+                n=f.numero,
+                intitule=f.intitule,
+                motif=f.motif,
+            ),
+            _day(f.le),
+        )
+        for f in p.fiches
+    )
+    way.extend(_promise(engagement) for engagement in p.engagements)
+    return way
+
+
+def _promise(promise: EngagementPris) -> Station:
+    kept = promise.etat in (EtatEngagement.TENU, EtatEngagement.TENU_EN_PARTIE)
+    when = jour(promise.echeance) or promise.echeance_texte
+    return Station(
+        _("Promis par %(qui)s", qui=promise.organisme),
+        "fait" if kept else "en_cours",
+        promise.texte,
+        ", ".join(part for part in (libelle(promise.etat), when) if part),
+    )
+
+
+def _is_answered(devenir: Devenir) -> bool:
+    """Whether something definite was said: a suite, or a decision."""
+    return devenir.suite is not None or any(
+        reprise.preconisation.est_decidee for reprise in devenir.reprises
+    )
+
+
+def _next(step: str, when: date | None) -> Station:
+    return Station(
+        _("Et maintenant ?"),
+        "a_venir",
+        step or _("L’équipe relit et regroupe les paroles, puis vous répond ici."),
+        jour(when),
+    )

@@ -1,0 +1,156 @@
+"""Writing an idea: choose a question, say what it is, write, send."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+
+from flask import current_app, jsonify, make_response, redirect, render_template, request, url_for
+from flask_wtf.csrf import CSRFError
+from werkzeug.wrappers import Response
+
+from cafe.access.doors import remember_participant
+from cafe.access.identity import Identite
+from cafe.access.jetons import recu_of
+from cafe.actions.contributions import Limites, post_contribution
+from cafe.actions.core import Refusal, RuleBroken
+from cafe.errors import wants_json
+from cafe.extensions import csrf, db
+from cafe.messages import sentence, status
+from cafe.models import Contribution, Phase, Question, Seance
+from cafe.models.contribution import LONGUEUR_MAX
+from cafe.models.question import questions_of
+from cafe.participation.envoi import read_envoi
+from cafe.participation.salle import code_of, here, me, participation
+
+
+@dataclass(frozen=True)
+class Saisie:
+    """What the form shows: empty at first, what was typed after a refusal."""
+
+    client_id: str
+    texte: str = ""
+    categorie: str = ""
+    champ: str | None = None
+    erreur: str | None = None
+
+
+@dataclass(frozen=True)
+class PageContribuer:
+    """Everything the page needs, so that the template asks nothing of the base."""
+
+    seance: Seance
+    code: str
+    questions: list[Question]
+    question: Question | None
+    saisie: Saisie
+    ouverte: bool
+    table: int | None
+    envoyee: Contribution | None
+    longueur_max: int = LONGUEUR_MAX
+
+    @property
+    def rang(self) -> int:
+        """The place of the question in the list, from 1."""
+        return self.questions.index(self.question) + 1 if self.question else 0
+
+
+@participation.get("/s/<code>")
+def contribuer(code: str) -> Response:
+    """The page of the open séance; sets the participant's cookie and writes nothing."""
+    page = _page(Saisie(client_id=str(uuid.uuid4())))
+    return _answer(page, 200)
+
+
+@participation.post("/s/<code>/contributions")
+def envoyer(code: str) -> Response:
+    """Keep one idea: 303 to the page, or 201 (200 for a repeat) ``{id, client_id, …}``."""
+    identite = me()
+    try:
+        _check_csrf()
+        envoi = read_envoi(request.form)
+        recue = post_contribution(par=identite, envoi=envoi, limites=_limites())
+    except Refusal as refusal:
+        if wants_json():
+            raise
+        return _answer(_page(_typed(refusal)), status(refusal))
+    if not wants_json():
+        target = url_for(
+            ".contribuer",
+            code=code_of(here()),
+            question=envoi.question_id,
+            envoyee=recue.id,
+            table=envoi.tablee,
+        )
+        return remember_participant(redirect(target, 303), here(), identite)
+    body = {
+        "id": recue.id,
+        "client_id": recue.client_id,
+        "statut": recue.statut.value,
+        "tardive": recue.tardive,
+        "recu": recu_of(identite.jeton or ""),
+    }
+    response = make_response(jsonify(body), 201 if recue.neuve else 200)
+    return remember_participant(response, here(), identite)
+
+
+# Checked in the view, so that an expired page keeps what was typed.
+csrf.exempt(envoyer)
+
+
+def _check_csrf() -> None:
+    try:
+        csrf.protect()
+    except CSRFError as error:
+        raise RuleBroken("page_expiree") from error
+
+
+def _limites() -> Limites:
+    reglages = current_app.config["REGLAGES"]
+    return Limites(reglages.debit_participant, reglages.flux_nouveaux)
+
+
+def _typed(refusal: Refusal) -> Saisie:
+    """What was typed, beside what to do. A used id is replaced: sending again will work."""
+    keeps_id = refusal.code not in ("deja_utilise", "client_id_invalide")
+    typed = request.form.get("client_id", "")
+    return Saisie(
+        client_id=typed if typed and keeps_id else str(uuid.uuid4()),
+        texte=request.form.get("texte", ""),
+        categorie=request.form.get("categorie", ""),
+        champ=refusal.champ,
+        erreur=sentence(refusal),
+    )
+
+
+def _page(saisie: Saisie) -> PageContribuer:
+    seance = here()
+    questions = questions_of(db.session(), seance.id)
+    wanted = request.values.get("question", "")
+    question = next((q for q in questions if q.id == wanted), None)
+    if question is None and len(questions) == 1:
+        question = questions[0]
+    return PageContribuer(
+        seance=seance,
+        code=code_of(seance),
+        questions=questions,
+        question=question,
+        saisie=saisie,
+        ouverte=seance.accepts_contributions(),
+        table=request.values.get("table", type=int) or request.form.get("tablee", type=int),
+        envoyee=_just_sent(me()),
+    )
+
+
+def _just_sent(identite: Identite) -> Contribution | None:
+    """The idea sent a moment ago, if it is this person's."""
+    sent = request.args.get("envoyee")
+    found = db.session.get(Contribution, sent) if sent and identite.id else None
+    return found if found is not None and found.participant_id == identite.id else None
+
+
+def _answer(page: PageContribuer, code: int) -> Response:
+    early = page.seance.phase is Phase.PREPARATION
+    template = "participation/avant.html" if early else "participation/contribuer.html"
+    response = make_response(render_template(template, page=page), code)
+    return remember_participant(response, page.seance, me())

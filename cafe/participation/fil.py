@@ -1,0 +1,100 @@
+"""What the page « Que sont devenus mes mots ? » shows: each word and its way so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from cafe.extensions import db
+from cafe.models import Contribution, Phase, Seance, Statut
+from cafe.models.chaine import Devenir, devenirs_of_contributions
+from cafe.models.contribution import contributions_of_participant
+from cafe.models.question import questions_of
+from cafe.participation.chemin import Station, stations
+
+
+@dataclass(frozen=True)
+class Recu:
+    """The receipt as it is handed over: an address, six words, a QR code (SVG)."""
+
+    adresse: str
+    mots: tuple[str, ...]
+    qr: str
+
+
+@dataclass(frozen=True)
+class Reponse:
+    """A public answer, who signs it, and the day."""
+
+    texte: str
+    signataire: str
+    le: datetime
+
+
+@dataclass(frozen=True)
+class Mot:
+    """One word, what became of it, and whether its author may still change it."""
+
+    contribution: Contribution
+    question: str
+    chemin: tuple[Station, ...]
+    reponses: tuple[Reponse, ...]
+    modifiable: bool
+
+
+@dataclass(frozen=True)
+class PageMots:
+    """The page; ``code`` is None when it is read by receipt (nothing can be changed)."""
+
+    seance: Seance
+    code: str | None
+    mots: tuple[Mot, ...]
+    recu: Recu | None
+    prochaine_etape: str
+    prochaine_date: date | None
+    table: int | None
+
+
+def page_mots(
+    seance: Seance, participant_id: str | None, *, code: str | None, recu: Recu | None
+) -> PageMots:
+    """The words of one participant, latest first."""
+    session = db.session()
+    rows = contributions_of_participant(session, participant_id) if participant_id else []
+    ways = devenirs_of_contributions(session, [row.id for row in rows])
+    questions = {q.id: q.texte for q in questions_of(session, seance.id)}
+    may_change = code is not None and seance.phase is not Phase.CLOSE
+    demarche = seance.demarche
+    return PageMots(
+        seance=seance,
+        code=code,
+        mots=tuple(
+            Mot(
+                contribution=row,
+                question=questions[row.question_id],
+                chemin=tuple(
+                    stations(
+                        ways[row.id],
+                        prochaine_etape=demarche.prochaine_etape,
+                        prochaine_date=demarche.prochaine_date,
+                    )
+                ),
+                reponses=_answers(ways[row.id]),
+                modifiable=may_change and _still_free(row, ways[row.id]),
+            )
+            for row in rows
+        ),
+        recu=recu,
+        prochaine_etape=demarche.prochaine_etape,
+        prochaine_date=demarche.prochaine_date,
+        table=None,
+    )
+
+
+def _answers(devenir: Devenir) -> tuple[Reponse, ...]:
+    found = (reprise.preconisation.reponse for reprise in devenir.reprises)
+    return tuple(Reponse(r.texte, r.signataire, r.le) for r in found if r is not None)
+
+
+def _still_free(row: Contribution, devenir: Devenir) -> bool:
+    return row.statut is not Statut.RETIREE and devenir.regroupement is None

@@ -1,0 +1,77 @@
+"""Follow-up by receipt, on any phone: read only, no account.
+
+The receipt leaves the address at once: it becomes a signed cookie and the page is served
+under « /suivi », so that it stays out of histories, logs and Referer headers.
+"""
+
+from __future__ import annotations
+
+from flask import current_app, make_response, redirect, render_template, request, url_for
+from itsdangerous import BadSignature, URLSafeSerializer
+from werkzeug.wrappers import Response
+
+from cafe.access.jetons import hash_jeton, normalise_recu
+from cafe.actions.core import RuleBroken
+from cafe.extensions import db
+from cafe.messages import sentence
+from cafe.models import Participant, Seance
+from cafe.models.participant import participant_by_recu
+from cafe.participation.fil import page_mots
+from cafe.participation.salle import participation
+
+COOKIE = "cafe_suivi"
+
+
+def _signer() -> URLSafeSerializer:
+    return URLSafeSerializer(current_app.secret_key or "", salt="suivi")
+
+
+@participation.get("/suivi/<recu>")
+def ouvrir(recu: str) -> Response:
+    """Turn a receipt into a cookie; an unknown one gets the field to type it again."""
+    return _open(recu)
+
+
+@participation.post("/suivi")
+def taper() -> Response:
+    """The receipt typed by hand, in either form."""
+    return _open(request.form.get("recu", ""))
+
+
+def _open(typed: str) -> Response:
+    found = participant_by_recu(db.session(), hash_jeton(normalise_recu(typed[:200])))
+    if found is None:
+        erreur = sentence(RuleBroken("recu_inconnu"))
+        page = render_template("participation/suivi_saisie.html", recu=typed[:200], erreur=erreur)
+        return make_response(page, 404)
+    response = redirect(url_for(".suivi"), 303)
+    response.set_cookie(
+        COOKIE,
+        str(_signer().dumps(found.id)),
+        max_age=30 * 24 * 3600,
+        httponly=True,
+        samesite="Lax",
+        secure=bool(current_app.config["SESSION_COOKIE_SECURE"]),
+        path="/suivi",
+    )
+    return response
+
+
+@participation.get("/suivi")
+def suivi() -> str:
+    """What became of the words of the receipt's holder; else the field to type one."""
+    participant = _holder()
+    if participant is None:
+        return render_template("participation/suivi_saisie.html", recu="", erreur=None)
+    seance = db.session.get_one(Seance, participant.seance_id)
+    page = page_mots(seance, participant.id, code=None, recu=None)
+    return render_template("participation/mots.html", page=page)
+
+
+def _holder() -> Participant | None:
+    raw = request.cookies.get(COOKIE)
+    try:
+        participant_id = _signer().loads(raw) if raw else None
+    except BadSignature:
+        return None
+    return db.session.get(Participant, participant_id) if participant_id else None
