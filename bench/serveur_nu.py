@@ -112,8 +112,12 @@ class Salles:
         )
         operation = {"action": "append", "cible": f"#{question}", "html": carte}
         message = {"apres": (numero or 0) - 1, "numero": numero, "operations": [operation]}
-        broadcast(self.salles["tableau"], json.dumps(["fragments", message]))
+        self.show(json.dumps(["fragments", message]))
         return 201, {"id": numero, "client_id": client_id, "statut": "publiee"}
+
+    def show(self, message: str) -> None:
+        """Send to every board."""
+        broadcast(self.salles["tableau"], message)
 
 
 class Http(asyncio.Protocol):
@@ -171,12 +175,12 @@ class Http(asyncio.Protocol):
         self.transport.write(tete.encode() + octets)
 
 
-async def run(port: int, base: str, synchronous: str) -> None:
+async def run(salles: Salles, port: int) -> None:
     """Serve HTTP on `port` and WebSockets on `port + 1`, until killed."""
-    salles = Salles(open_base(base, synchronous))
     boucle = asyncio.get_running_loop()
-    await boucle.create_server(lambda: Http(salles), "127.0.0.1", port, backlog=2048)
-    async with serve(salles.listen, "127.0.0.1", port + 1, compression=None, backlog=2048):
+    http = await boucle.create_server(lambda: Http(salles), "127.0.0.1", port, backlog=2048)
+    prises = serve(salles.listen, "127.0.0.1", port + 1, compression=None, backlog=2048)
+    async with http, prises:
         await asyncio.Future()
 
 
@@ -187,7 +191,7 @@ def main() -> None:
     options.add_argument("--synchronous", choices=tuple(NIVEAUX), default="FULL")
     options.add_argument("--uvloop", action="store_true")
     choix = options.parse_args()
-    travail = run(choix.port, choix.base, choix.synchronous)
+    travail = run(Salles(open_base(choix.base, choix.synchronous)), choix.port)
     if choix.uvloop:
         import uvloop
 
