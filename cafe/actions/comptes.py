@@ -60,12 +60,8 @@ def create_compte(
     """Make an account; returns its id. Who: the command line. Event: CompteCreated."""
     if par.genre is not Genre.SYSTEME:
         raise NotAllowed
-    compte = insert_compte(
-        session, email=email, nom=nom, password_hash=password_hash, admin=admin
-    )
-    record(
-        session, "CompteCreated", par=par, demarche_id=None, objets=[("compte", str(compte.id))]
-    )
+    compte = insert_compte(session, email=email, nom=nom, password_hash=password_hash, admin=admin)
+    record(session, "CompteCreated", par=par, demarche_id=None, objets=[("compte", str(compte.id))])
     return str(compte.id)
 
 
@@ -98,9 +94,7 @@ def make_reset_link(session: Session, *, par: Identite, email: str) -> str:
             expire_le=now + DUREE_LIEN,
         )
     )
-    record(
-        session, "ResetLinkMade", par=par, demarche_id=None, objets=[("compte", str(compte.id))]
-    )
+    record(session, "ResetLinkMade", par=par, demarche_id=None, objets=[("compte", str(compte.id))])
     return jeton
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Any
@@ -180,6 +181,14 @@ def seance_by_code(session: Session, code: str) -> Seance | None:
     """The séance of a code as people type it (spaces, dashes and case forgiven)."""
     row = session.get(CodeSeance, normalise_code(code))
     return row.seance if row else None
+
+
+def fresh_code(session: Session) -> str:
+    """A code nobody ever had: replaced and ended ones stay taken."""
+    while True:
+        code = "".join(secrets.choice(ALPHABET_CODE) for _ in range(LONGUEUR_CODE))
+        if session.get(CodeSeance, code) is None:
+            return code
 
 
 def normalise_code(code: str) -> str:

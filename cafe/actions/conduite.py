@@ -1,0 +1,107 @@
+"""Leading a séance: open it, go from étape to étape, end it, close it, change its code."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sqlalchemy.orm import Session
+
+from cafe import clock
+from cafe.access.identity import Identite
+from cafe.access.permits import Lieu, Pouvoir
+from cafe.actions.core import RuleBroken, action, found, record, require
+from cafe.models import CodeSeance, Etape, Phase, Seance
+from cafe.models.seance import fresh_code
+
+# What may follow what. A séance ended by mistake is reopened; a closed one is not.
+SUITES: Mapping[Phase, frozenset[Phase]] = {
+    Phase.PREPARATION: frozenset({Phase.OUVERTE}),
+    Phase.OUVERTE: frozenset({Phase.TERMINEE}),
+    Phase.TERMINEE: frozenset({Phase.OUVERTE, Phase.CLOSE}),
+    Phase.CLOSE: frozenset(),
+}
+
+
+@action
+def set_phase(session: Session, *, par: Identite, seance_id: str, phase: Phase) -> None:
+    """Open, end, reopen or close a séance; asking for the phase it is in changes nothing.
+
+    Who: those who run it; closing (the compte rendu leaves) is the chef de projet's.
+    Event: SeanceOpened, SeanceEnded or SeanceClosed.
+    """
+    row = found(session, Seance, seance_id, lock=True)
+    pouvoir = Pouvoir.DECIDER if phase is Phase.CLOSE else Pouvoir.ANIMER
+    who = require(session, par, pouvoir, Lieu(row.demarche_id, row.id))
+    if row.phase is phase:
+        return
+    if phase not in SUITES[row.phase]:
+        raise RuleBroken("phase_impossible")
+    row.phase = phase
+    now = clock.now()
+    match phase:
+        case Phase.OUVERTE:
+            row.ouverte_le = row.ouverte_le or now
+            row.terminee_le = None
+            if row.etape_id is None and row.etapes:
+                row.etape_id = row.etapes[0].id
+            nature = "SeanceOpened"
+        case Phase.TERMINEE:
+            row.terminee_le = now
+            nature = "SeanceEnded"
+        case _:
+            row.close_le = now
+            nature = "SeanceClosed"
+    row.version += 1
+    _record(session, nature, who, row)
+
+
+@action
+def go_to_etape(session: Session, *, par: Identite, seance_id: str, etape_id: str) -> None:
+    """Move the script to an étape; phones obey its rights at once.
+
+    Who: those who run the séance. Event: EtapeReached.
+    """
+    row = found(session, Seance, seance_id, lock=True)
+    who = require(session, par, Pouvoir.ANIMER, Lieu(row.demarche_id, row.id))
+    etape = found(session, Etape, etape_id)
+    if etape.seance_id != row.id:
+        raise RuleBroken("etape_inconnue")
+    if row.phase is not Phase.OUVERTE:
+        raise RuleBroken("seance_pas_ouverte")
+    if row.etape_id == etape.id:
+        return
+    row.etape_id = etape.id
+    row.version += 1
+    _record(session, "EtapeReached", who, row, etape=etape.id)
+
+
+@action
+def replace_code(session: Session, *, par: Identite, seance_id: str) -> str:
+    """Give the séance a new join code; the old one still leads to it, and is never reused.
+
+    Who: those who run the séance. Returns the new code. Event: CodeReplaced.
+    """
+    row = found(session, Seance, seance_id, lock=True)
+    who = require(session, par, Pouvoir.ANIMER, Lieu(row.demarche_id, row.id))
+    now = clock.now()
+    for before in row.codes:
+        if before.fin_le is None:
+            before.fin_le = now
+    session.flush()
+    code = fresh_code(session)
+    session.add(CodeSeance(code=code, seance_id=row.id, le=now))
+    row.version += 1
+    _record(session, "CodeReplaced", who, row)
+    return code
+
+
+def _record(session: Session, nature: str, who: Identite, row: Seance, **details: object) -> None:
+    record(
+        session,
+        nature,
+        par=who,
+        demarche_id=row.demarche_id,
+        seance_id=row.id,
+        objets=[("seance", row.id)],
+        details=details,
+    )
