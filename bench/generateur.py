@@ -90,7 +90,9 @@ class Generateur:
     async def connect(self) -> dict[str, object]:
         """Boards first, then the phones, whose memory is what the server's grew by."""
         animateur = await staff_browser(self.cible, self.reserve)
-        self.telephones = [Telephone(self.cible, self.reserve) for _ in range(self.plan.telephones)]
+        self.telephones = [
+            Telephone(self.cible, self.reserve, rang) for rang in range(self.plan.telephones)
+        ]
         for rang in range(self.plan.tableaux):
             entend = partial(self._hear, rang)
             self.prises.append(
@@ -180,7 +182,10 @@ def main() -> None:
     if hasattr(os, "sched_setaffinity") and plan.coeur is not None:
         os.sched_setaffinity(0, {plan.coeur})
     _raise_file_limit()
-    print(json.dumps(asyncio.run(_play(plan))))
+    try:
+        print(json.dumps(asyncio.run(_play(plan))))
+    except (OSError, LookupError, RuntimeError, TimeoutError) as error:
+        sys.exit(f"générateur : {error}")
 
 
 async def _play(plan: Plan) -> dict[str, object]:

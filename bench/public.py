@@ -4,6 +4,7 @@ Lives here: pages asked, forms read, sockets opened. Must not live here: the loa
 """
 
 import asyncio
+import json
 import uuid
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
@@ -12,7 +13,7 @@ from urllib.parse import urlsplit
 
 from bench.ecoute import Ecoute
 from bench.formulaire import read_form
-from bench.requetes import Navigateur, Reserve
+from bench.requetes import Navigateur, Reponse, Reserve
 
 T = TypeVar("T")
 ENSEMBLE = 20  # people who come in at the same time
@@ -35,14 +36,25 @@ class Cible:
 class Telephone:
     """A participant's browser: the séance's page read once, then the form sent at will."""
 
-    def __init__(self, cible: Cible, reserve: Reserve) -> None:
+    def __init__(self, cible: Cible, reserve: Reserve, rang: int) -> None:
+        self.rang = rang
         self.chemin = f"/s/{cible.code}"
         self.navigateur = Navigateur(reserve)
         self.champs: dict[str, list[str]] = {}
 
     async def come_in(self) -> None:
+        """Open the séance's page; where there are several questions, choose one in turn."""
         page = await self.navigateur.get(self.chemin)
-        self.champs = read_form(page.corps.decode(), f"{self.chemin}/contributions")
+        try:
+            self.champs = self._form(page)
+        except LookupError:
+            etat = await self.navigateur.get(f"{self.chemin}/etat.json")
+            questions = json.loads(etat.corps)["questions"]
+            choisie = questions[self.rang % len(questions)]["id"]
+            self.champs = self._form(await self.navigateur.get(f"{self.chemin}?question={choisie}"))
+
+    def _form(self, page: Reponse) -> dict[str, list[str]]:
+        return read_form(page.corps.decode(), f"{self.chemin}/contributions")
 
     def contribution(self, texte: str) -> bytes:
         """The bytes that the page's form would send, its script asking for JSON."""

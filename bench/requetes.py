@@ -140,7 +140,7 @@ class Reserve:
 
     async def ask(self, requete: bytes) -> Reponse:
         futur: asyncio.Future[Reponse] = asyncio.get_running_loop().create_future()
-        self.send(requete, futur.set_result)
+        self.send(requete, lambda reponse: None if futur.done() else futur.set_result(reponse))
         return await futur
 
     def forget(self, connexion: Connexion) -> None:
