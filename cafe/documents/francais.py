@@ -62,8 +62,3 @@ def accorder(valeur: int, singulier: str, pluriel: str) -> str:
 def guillemets(texte: str) -> str:
     """« texte », with spaces that do not break."""
     return f"«{_INSECABLE}{texte.strip()}{_INSECABLE}»"
-
-
-def numero(valeur: str) -> str:
-    """« n° 3 »."""
-    return f"n°{_INSECABLE}{valeur}"

@@ -117,7 +117,7 @@ def test_an_erased_text_does_not_take_the_place_of_a_quotation() -> None:
 def test_a_préconisation_gives_its_decision_answer_fiches_and_engagements() -> None:
     texte = read_text(render_pdf(COMPTE_RENDU))
     assert (
-        "1. Prolonger la desserte du Clos-Vert en soirée "
+        "Préconisation 1. Prolonger la desserte du Clos-Vert en soirée "
         "État Retenue avec modification "
         "Sources 3 voix sur 104 "
         "Décision Comité de pilotage, le 16 juillet 2026 "
@@ -221,6 +221,12 @@ def test_markup_and_odd_signs_are_printed_as_typed_everywhere() -> None:
     texte = read_text(render_pdf(contenu))
     assert "🥐" not in texte
     assert f"<i> « {lu} »" in texte
-    assert f'"<&. {lu}' in texte
+    assert f'Préconisation "<&. {lu}' in texte
     # Title, démarche and place; running heads aside, each other field once or more.
     assert texte.count(lu) >= 15
+
+
+def test_an_emptied_regroupement_is_still_told() -> None:
+    question = make_question(titre="Un groupe défait")
+    texte = read_text(render_pdf(make_compte_rendu(questions=(question,))))
+    assert "Un groupe défait 0 voix" in texte

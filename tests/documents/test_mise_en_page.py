@@ -20,6 +20,7 @@ from tests.documents.exemples import (
     BUS,
     COMPTE_RENDU,
     ENTETE,
+    SE_DEPLACER,
     make_compte_rendu,
     make_question,
     say,
@@ -111,7 +112,7 @@ def test_the_outline_leads_to_each_part_question_and_regroupement() -> None:
         "5. Prochaine étape",
         "Annexe. Toutes les contributions publiées",
     ]
-    assert (1, "1. Prolonger la desserte du Clos-Vert en soirée", 2) in plan
+    assert (1, "Préconisation 1. Prolonger la desserte du Clos-Vert en soirée", 2) in plan
     for _, titre, page in plan:
         assert page is not None
         assert flatten(titre) in pages[page]
@@ -187,9 +188,21 @@ def test_no_heading_stays_alone_at_the_foot_of_a_page(lignes: int) -> None:
     premiere = replace(make_question(say("Première.")), paroles_isolees=remplissage)
     autres = (make_question(say("Suivante."), numero=n, titre=f"Groupe {n}") for n in (2, 3, 4))
     contenu = make_compte_rendu(questions=(premiere, *autres))
-    titres = r"^(\d\. |Question \d|Groupe \d|Un groupe|Annexe|\d+ contributions? ·|N°$|Parole$)"
+    titres = (
+        r"^(\d\. |Question \d|Préconisation \d|Groupe \d|Un groupe|Annexe"
+        r"|\d+ contributions? ·|N°$|Parole$)"
+    )
     for page in read_lines(render_pdf(contenu))[1:]:
         assert not re.match(titres, page[-1]), page[-3:]
+
+
+@pytest.mark.parametrize("lignes", range(0, 48, 3))
+def test_a_suite_stays_with_the_words_it_answers(lignes: int) -> None:
+    remplissage = tuple(say(f"Remplissage {i}.") for i in range(lignes))
+    premiere = replace(make_question(say("Première.")), paroles_isolees=remplissage)
+    contenu = make_compte_rendu(questions=(premiere, replace(SE_DEPLACER, numero=2)))
+    for page in read_lines(render_pdf(contenu))[1:]:
+        assert not page[0].startswith("Suite :")
 
 
 def test_the_same_content_gives_the_same_bytes() -> None:

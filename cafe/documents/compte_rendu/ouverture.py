@@ -4,16 +4,16 @@ from reportlab.platypus import Flowable, Paragraph
 
 from cafe.documents import francais
 from cafe.documents.compte_rendu import styles
-from cafe.documents.compte_rendu.blocs import (
-    Barre,
+from cafe.documents.compte_rendu.blocs import Barre
+from cafe.documents.compte_rendu.contenu import CompteRendu, EnTete
+from cafe.documents.compte_rendu.gabarit import sommaire
+from cafe.documents.compte_rendu.presences import SEUIL, Presences
+from cafe.documents.compte_rendu.tableaux import (
     bande_de_chiffres,
     cellule,
     fiche_signaletique,
     tableau,
 )
-from cafe.documents.compte_rendu.contenu import CompteRendu, EnTete
-from cafe.documents.compte_rendu.gabarit import sommaire
-from cafe.documents.compte_rendu.presences import SEUIL, Presences
 from cafe.documents.texte import Balisage, escape, escape_line
 
 _LARGEUR_BARRE = 190.0

@@ -5,7 +5,7 @@ The body quotes a few words; the annexe (`annexe`) prints every contribution who
 
 from collections.abc import Iterable, Sequence
 
-from reportlab.platypus import CondPageBreak, Flowable, Paragraph
+from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Paragraph
 
 from cafe.documents import francais
 from cafe.documents.compte_rendu import styles
@@ -88,11 +88,15 @@ def _regroupement(
     if regroupement.resume:
         yield Paragraph(escape(regroupement.resume), styles.TEXTE)
     lisibles = [v for v in regroupement.verbatims if v.texte is not None] or regroupement.verbatims
-    for verbatim in lisibles[:EXTRAITS]:
-        yield Citation(words(verbatim, extrait=True), styles.CITATION)
+    fin: list[Flowable] = [
+        Citation(words(verbatim, extrait=True), styles.CITATION) for verbatim in lisibles[:EXTRAITS]
+    ]
     if regroupement.suites:
         renvois = " ; ".join(_renvoi(renvoi, connues) for renvoi in regroupement.suites)
-        yield Paragraph(f"<b>Suite :</b> {renvois}", styles.RENVOI)
+        fin.append(Paragraph(f"<b>Suite :</b> {renvois}", styles.RENVOI))
+    yield from fin[:-2]
+    # What a group leads to never opens a page alone, away from the words it answers.
+    yield KeepTogether(fin[-2:])
 
 
 def _renvoi(renvoi: Renvoi, connues: frozenset[str]) -> Balisage:

@@ -7,8 +7,9 @@ from reportlab.platypus import Flowable, Paragraph
 
 from cafe.documents import francais
 from cafe.documents.compte_rendu import styles
-from cafe.documents.compte_rendu.blocs import cellule, fiche_signaletique, nuance, tableau, titre
+from cafe.documents.compte_rendu.blocs import nuance, titre
 from cafe.documents.compte_rendu.contenu import Decision, EngagementPris, FicheLiee, Preconisation
+from cafe.documents.compte_rendu.tableaux import cellule, fiche_signaletique, tableau
 from cafe.documents.polices import ACCENT
 from cafe.documents.texte import Balisage, bold, escape, escape_line
 
@@ -50,7 +51,7 @@ def _overview(preconisations: Sequence[Preconisation]) -> Flowable:
 
 
 def _preconisation(preconisation: Preconisation) -> Iterable[Flowable]:
-    debut = Balisage(escape_line(f"{preconisation.numero}. {preconisation.intitule}"))
+    debut = Balisage(escape_line(f"Préconisation {preconisation.numero}. {preconisation.intitule}"))
     yield from titre(debut, 1, preconisation_key(preconisation.numero), sommaire=False)
     lignes = [
         (Balisage("État"), bold(preconisation.etat)),

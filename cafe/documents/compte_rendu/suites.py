@@ -6,8 +6,9 @@ from reportlab.platypus import Flowable, Paragraph
 
 from cafe.documents import francais
 from cafe.documents.compte_rendu import styles
-from cafe.documents.compte_rendu.blocs import cellule, encadre, nuance, tableau, titre
+from cafe.documents.compte_rendu.blocs import nuance, titre
 from cafe.documents.compte_rendu.contenu import CompteRendu, ProchaineEtape, SuiteDonnee
+from cafe.documents.compte_rendu.tableaux import cellule, encadre, tableau
 from cafe.documents.polices import GRIS
 from cafe.documents.texte import PROPOS_RETIRE, Balisage, bold, escape, escape_line, quote_extract
 
