@@ -122,7 +122,9 @@ def require(session: Session, par: Identite, pouvoir: Pouvoir, lieu: Lieu) -> Id
 
 def found(session: Session, model: type[M], id_: str, *, lock: bool = False) -> M:
     """The row of that id. Raises ``Missing``. ``lock`` holds it against other writers."""
-    row = session.get(model, id_, with_for_update=lock or None)
+    # "of": PostgreSQL cannot lock the outer-joined side of a row loaded with another one.
+    held = {"of": model} if lock else None
+    row = session.get(model, id_, with_for_update=held, populate_existing=lock)
     if row is None:
         raise Missing
     return row

@@ -1,0 +1,96 @@
+"""What is shown and what is not: published, not published with a reason, in the fridge.
+
+Nothing is deleted here: a word that is put aside keeps its text, its author reads why, and
+it can come back.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from cafe.access.identity import Identite
+from cafe.actions.core import RuleBroken, action
+from cafe.actions.tableau import Geste, check_card, hold_card, leave, record_card, short_text
+from cafe.models import Contribution, MotifModeration, Statut
+
+PRECISION_MAX = 500
+
+
+@action
+def publish_contribution(
+    session: Session, *, par: Identite, contribution_id: str, version: int | None
+) -> int:
+    """Show a word, for the first time or again (« remettre »); returns its version.
+
+    Who: whoever facilitates the séance. Already shown: nothing changes. The reason it was
+    put aside for is cleared; the events keep it. Event: ContributionPublished.
+    """
+    row, geste = hold_card(session, par, contribution_id)
+    if row.statut is Statut.PUBLIEE:
+        return row.version
+    return _change(session, row, geste, "ContributionPublished", Statut.PUBLIEE, version)
+
+
+@action
+def refuse_contribution(
+    session: Session,
+    *,
+    par: Identite,
+    contribution_id: str,
+    motif: MotifModeration,
+    precision: str,
+    version: int | None,
+) -> int:
+    """Do not show a word, for a published reason that its author will read.
+
+    ``precision`` is required with the reason « autre ». The word leaves its group.
+    Already so for the same reason: nothing changes. Event: ContributionRefused.
+    """
+    row, geste = hold_card(session, par, contribution_id)
+    detail = short_text(precision, "precision", PRECISION_MAX)
+    if motif is MotifModeration.AUTRE and not detail:
+        raise RuleBroken("precision_vide", champ="precision")
+    if row.statut is Statut.NON_PUBLIEE and (row.motif, row.precision) == (motif, detail):
+        return row.version
+    return _change(
+        session, row, geste, "ContributionRefused", Statut.NON_PUBLIEE, version, motif, detail
+    )
+
+
+@action
+def chill_contribution(
+    session: Session, *, par: Identite, contribution_id: str, version: int | None
+) -> int:
+    """Put a word « au frigo »: off the subject of today, kept for later. It leaves its group.
+
+    Already there: nothing changes. Event: ContributionChilled.
+    """
+    row, geste = hold_card(session, par, contribution_id)
+    if row.statut is Statut.FRIGO:
+        return row.version
+    return _change(session, row, geste, "ContributionChilled", Statut.FRIGO, version)
+
+
+def _change(
+    session: Session,
+    row: Contribution,
+    geste: Geste,
+    nature: str,
+    statut: Statut,
+    version: int | None,
+    motif: MotifModeration | None = None,
+    precision: str = "",
+) -> int:
+    if row.statut is Statut.RETIREE:
+        raise RuleBroken("parole_retiree")
+    check_card(session, row, version)
+    former = leave(session, row, geste.par)
+    details = {
+        "de": row.statut.value,
+        "vers": statut.value,
+        "motif_ancien": row.motif.value if row.motif else None,
+        "motif": motif.value if motif else None,
+        "regroupement": former,
+    }
+    row.statut, row.motif, row.precision = statut, motif, precision
+    return record_card(session, nature, row, geste, regroupements=(former,), details=details)

@@ -1,0 +1,224 @@
+"""Groups of a board: made, renamed, dissolved. Moving one card is in ``deplacements``."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Mapping
+
+from flask_babel import gettext
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from cafe import clock
+from cafe.access.identity import Identite
+from cafe.actions.core import RuleBroken, Stale, action, found, record
+from cafe.actions.tableau import (
+    Geste,
+    check_card,
+    check_groupable,
+    enter,
+    hold_board,
+    leave,
+    open_members,
+    short_text,
+)
+from cafe.models import Contribution, Question, Regroupement, Source, Suite
+from cafe.models.auteur import author_name, last_event_of
+from cafe.models.base import new_id
+
+TITRE_MAX = 200
+RESUME_MAX = 2000
+
+
+@action
+def create_regroupement(
+    session: Session,
+    *,
+    par: Identite,
+    question_id: str,
+    titre: str,
+    contributions: Iterable[str] = (),
+    versions: Mapping[str, int] | None = None,
+    regroupement_id: str | None = None,
+) -> str:
+    """Open a group on a question, with these cards in this order; returns its id.
+
+    Who: whoever facilitates the séance. The cards must be published and on the same
+    question; they leave the group they were in. ``versions`` (card id → version) refuses
+    those that moved meanwhile. ``regroupement_id`` may be made by the page: a repeat with
+    the same id returns it and changes nothing. Event: RegroupementCreated.
+    """
+    question = found(session, Question, question_id)
+    geste = hold_board(session, par, question.seance_id)
+    kept = _title(titre)
+    chosen = _as_uuid(regroupement_id) if regroupement_id else new_id()
+    first = session.get(Regroupement, chosen)
+    if first is not None:
+        if first.question_id != question.id:
+            raise RuleBroken("identifiant_pris")
+        return first.id
+    row = Regroupement(
+        id=chosen,
+        seance_id=geste.seance.id,
+        question_id=question.id,
+        titre=kept,
+        ordre=_next_ordre(session, question.id),
+        cree_le=clock.now(),
+    )
+    session.add(row)
+    session.flush()
+    moved = _fill(session, row, list(dict.fromkeys(contributions)), versions or {}, geste)
+    _record(session, "RegroupementCreated", row, geste, moved)
+    return row.id
+
+
+def _fill(
+    session: Session,
+    group: Regroupement,
+    cards: list[str],
+    versions: Mapping[str, int],
+    geste: Geste,
+) -> dict[str, str | None]:
+    """Bring the cards in; returns where each one came from."""
+    moved: dict[str, str | None] = {}
+    for rang, card_id in enumerate(cards, start=1):
+        card = found(session, Contribution, card_id, lock=True)
+        if card.question_id != group.question_id:
+            raise RuleBroken("autre_question")
+        check_groupable(card)
+        check_card(session, card, versions.get(card_id))
+        moved[card.id] = leave(session, card, geste.par)
+        enter(session, card, group, geste.par, float(rang), "")
+        card.version += 1
+    return moved
+
+
+@action
+def rename_regroupement(
+    session: Session,
+    *,
+    par: Identite,
+    regroupement_id: str,
+    titre: str,
+    resume: str,
+    version: int | None,
+) -> int:
+    """Give a group its title and summary; returns its new version.
+
+    Same words as now: nothing changes, whatever the version. An old version is refused
+    as ``regroupement_modifie`` with both texts of now (version, titre, resume, qui).
+    Event: RegroupementRenamed.
+    """
+    row, geste = _held(session, par, regroupement_id)
+    kept = _title(titre)
+    summary = short_text(resume, "resume", RESUME_MAX)
+    if (row.titre, row.resume) == (kept, summary):
+        return row.version
+    if row.ferme_le is not None:
+        raise RuleBroken("regroupement_ferme")
+    _check_version(session, row, version)
+    row.titre, row.resume = kept, summary
+    row.version += 1
+    _record(session, "RegroupementRenamed", row, geste, {})
+    return row.version
+
+
+@action
+def close_regroupement(
+    session: Session, *, par: Identite, regroupement_id: str, version: int | None
+) -> None:
+    """Dissolve a group: its cards go back to « à regrouper », its history stays.
+
+    Refused (``regroupement_cite``) while a préconisation or a suite rests on it. Dissolving
+    twice changes nothing. Event: RegroupementClosed.
+    """
+    row, geste = _held(session, par, regroupement_id)
+    if row.ferme_le is not None:
+        return
+    _check_version(session, row, version)
+    if _is_cited(session, row.id):
+        raise RuleBroken("regroupement_cite")
+    moved: dict[str, str | None] = {}
+    for member in open_members(session, row.id):
+        card = found(session, Contribution, member.contribution_id, lock=True)
+        moved[card.id] = leave(session, card, geste.par)
+        card.version += 1
+    row.ferme_le = clock.now()
+    row.version += 1
+    _record(session, "RegroupementClosed", row, geste, moved)
+
+
+def _held(session: Session, par: Identite, regroupement_id: str) -> tuple[Regroupement, Geste]:
+    row = found(session, Regroupement, regroupement_id)
+    geste = hold_board(session, par, row.seance_id)
+    session.refresh(row)  # another facilitator may have held the board until now
+    return row, geste
+
+
+def _title(titre: str) -> str:
+    kept = " ".join(short_text(titre, "titre", TITRE_MAX).split())
+    if not kept:
+        raise RuleBroken("titre_vide", champ="titre")
+    return kept
+
+
+def _as_uuid(value: str) -> str:
+    try:
+        return str(uuid.UUID(value))
+    except ValueError:
+        raise RuleBroken("client_id_invalide", champ="regroupement_id") from None
+
+
+def _next_ordre(session: Session, question_id: str) -> int:
+    highest = session.scalar(
+        select(func.max(Regroupement.ordre)).where(Regroupement.question_id == question_id)
+    )
+    return (highest or 0) + 1
+
+
+def _check_version(session: Session, row: Regroupement, version: int | None) -> None:
+    if version is None or version == row.version:
+        return
+    event = last_event_of(session, "regroupement", row.id)
+    raise Stale(
+        "regroupement_modifie",
+        version=row.version,
+        titre=row.titre,
+        resume=row.resume,
+        qui=author_name(session, event) or gettext("l’équipe"),
+    )
+
+
+def _is_cited(session: Session, regroupement_id: str) -> bool:
+    sources = select(Source.id).where(
+        Source.regroupement_id == regroupement_id, Source.fin_le.is_(None)
+    )
+    suites = select(Suite.id).where(
+        Suite.regroupement_id == regroupement_id, Suite.fin_le.is_(None)
+    )
+    return (
+        session.scalar(sources.limit(1)) is not None or session.scalar(suites.limit(1)) is not None
+    )
+
+
+def _record(
+    session: Session,
+    nature: str,
+    row: Regroupement,
+    geste: Geste,
+    moved: Mapping[str, str | None],
+) -> None:
+    record(
+        session,
+        nature,
+        par=geste.par,
+        demarche_id=geste.seance.demarche_id,
+        seance_id=geste.seance.id,
+        objets=[
+            ("regroupement", row.id),
+            ("question", row.question_id),
+            *(("contribution", card) for card in moved),
+            *(("regroupement", former) for former in moved.values() if former),
+        ],
+        details={"provenance": dict(moved)} if moved else None,
+    )

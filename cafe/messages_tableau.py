@@ -1,0 +1,71 @@
+"""The French sentences of the board: groups, moves, moderation, conflicts between two people.
+
+Same rule as ``cafe.messages``. A conflict says where the card is now and who put it there.
+"""
+
+from __future__ import annotations
+
+from cafe.phrases import Sentence
+from cafe.phrases import mark as _
+
+SENTENCES_TABLEAU: dict[str, Sentence] = {
+    # Groups
+    "titre_vide": Sentence(_("Donnez un titre à ce groupe."), 422),
+    "identifiant_pris": Sentence(
+        _("Ce groupe existe déjà sous une autre question. Rechargez la page."), 409
+    ),
+    "regroupement_ferme": Sentence(
+        _("Ce groupe a été défait entre-temps. Choisissez-en un autre."), 409
+    ),
+    "regroupement_cite": Sentence(
+        _(
+            "Une préconisation ou une suite s’appuie sur ce groupe : il ne peut pas être défait. "
+            "Retirez-le d’abord de ses sources."
+        ),
+        409,
+    ),
+    "regroupement_modifie": Sentence(
+        _(
+            "Entre-temps, %(qui)s a donné à ce groupe le titre « %(titre)s ». "
+            "Comparez les deux versions, puis enregistrez celle que vous gardez."
+        ),
+        409,
+    ),
+    # Cards
+    "autre_question": Sentence(
+        _("Ce groupe répond à une autre question. Changez d’abord la parole de question."), 422
+    ),
+    "parole_retiree": Sentence(
+        _("Cette parole a été retirée : il n’y a plus rien à déplacer."), 409
+    ),
+    "parole_pas_publiee": Sentence(
+        _("Cette parole n’est pas publiée. Publiez-la, puis placez-la dans un groupe."), 409
+    ),
+    "precision_vide": Sentence(
+        _("Avec le motif « autre », écrivez pourquoi : la personne le lira."), 422
+    ),
+    # Someone else was faster
+    "carte_groupee": Sentence(
+        _("Entre-temps, %(qui)s a placé cette parole dans « %(regroupement)s »."), 409
+    ),
+    "carte_a_regrouper": Sentence(
+        _("Entre-temps, %(qui)s a déplacé cette parole : elle est à regrouper."), 409
+    ),
+    "carte_en_attente": Sentence(
+        _("Entre-temps, cette parole a changé : elle attend d’être relue."), 409
+    ),
+    "carte_non_publiee": Sentence(
+        _("Entre-temps, %(qui)s a choisi de ne pas publier cette parole."), 409
+    ),
+    "carte_au_frigo": Sentence(_("Entre-temps, %(qui)s a mis cette parole au frigo."), 409),
+    "carte_corrigee": Sentence(
+        _(
+            "Entre-temps, la personne qui a écrit cette parole l’a corrigée. "
+            "Relisez-la, puis recommencez."
+        ),
+        409,
+    ),
+    "carte_retiree": Sentence(
+        _("Entre-temps, la personne qui a écrit cette parole l’a retirée."), 409
+    ),
+}
