@@ -95,6 +95,10 @@ def _javascript() -> int:
 
 
 def _pytest(engine: str, *arguments: str) -> int:
+    workers = os.environ.get("CAFE_TEST_WORKERS", "1")
+    if workers != "1":
+        # By file: a file's tests share what is slow to make (a server, a browser, a wheel).
+        arguments = ("-n", workers, "--dist", "loadfile", *arguments)
     print(f"\nEssais sur {engine} : pytest {' '.join(arguments)}", flush=True)
     os.environ["CAFE_TEST_DATABASE"] = engine
     return _module("pytest", *arguments)
