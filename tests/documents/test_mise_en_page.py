@@ -197,6 +197,14 @@ def test_no_heading_stays_alone_at_the_foot_of_a_page(lignes: int) -> None:
 
 
 @pytest.mark.parametrize("lignes", range(0, 48, 3))
+def test_no_page_but_the_cover_and_the_last_is_left_nearly_empty(lignes: int) -> None:
+    remplissage = tuple(say(f"Remplissage {i}.") for i in range(lignes))
+    premiere = replace(make_question(say("Première.")), paroles_isolees=remplissage)
+    pages = read_lines(render_pdf(make_compte_rendu(questions=(premiere, SE_DEPLACER))))
+    assert min(len(page) for page in pages[1:-1]) > 12
+
+
+@pytest.mark.parametrize("lignes", range(0, 48, 3))
 def test_a_suite_stays_with_the_words_it_answers(lignes: int) -> None:
     remplissage = tuple(say(f"Remplissage {i}.") for i in range(lignes))
     premiere = replace(make_question(say("Première.")), paroles_isolees=remplissage)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from reportlab.platypus import Flowable, PageBreak, Paragraph
+from reportlab.platypus import CondPageBreak, Flowable, Paragraph
 
 from cafe.documents import francais
 from cafe.documents.compte_rendu import styles
@@ -13,10 +13,10 @@ from cafe.documents.texte import Balisage, escape_line
 
 
 def annexe(questions: Sequence[Question]) -> list[Flowable]:
-    """A new page, then all the words; nothing at all when nothing was said."""
+    """All the words, on a new page unless this one has just begun; nothing when none was said."""
     if not any(q.regroupements or q.paroles_isolees for q in questions):
         return []
-    section: list[Flowable] = [PageBreak()]
+    section: list[Flowable] = [CondPageBreak(0.6 * styles.HAUTEUR)]
     section += titre(Balisage("Annexe. Toutes les contributions publiées"), 0, "annexe")
     for question in questions:
         section += _question(question)
