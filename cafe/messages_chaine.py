@@ -46,8 +46,8 @@ SENTENCES_CHAINE: dict[str, Sentence] = {
     ),
     "source_deja_la": Sentence(_("Cette source est déjà rattachée à la préconisation."), 409),
     "source_deja_retiree": Sentence(_("Cette source a déjà été détachée."), 409),
-    "regroupement_ferme": Sentence(
-        _("Ce regroupement a été réuni avec un autre. Choisissez celui qui le remplace."), 409
+    "regroupement_clos": Sentence(
+        _("Ce regroupement a été défait ou réuni avec un autre. Rechargez la page."), 409
     ),
     "parole_pas_publiee": Sentence(
         _("Cette parole n’est pas publiée. Remettez-la d’abord sur le tableau."), 409

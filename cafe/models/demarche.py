@@ -60,6 +60,7 @@ class Organisme(Base):
     sigle: Mapped[str] = mapped_column(String(40), default="")
     nature: Mapped[str] = mapped_column(String(60), default="")
     cree_le: Mapped[datetime] = mapped_column(UtcDateTime)
+    version: Mapped[int] = mapped_column(default=1)
 
 
 class Plan(Base):

@@ -38,6 +38,8 @@ ETATS_DECIDES = frozenset(EtatPreconisation) - {
     EtatPreconisation.BROUILLON,
     EtatPreconisation.PROPOSEE,
 }
+# Under study nothing is settled yet: text and sources may still change.
+ETATS_FIGES = ETATS_DECIDES - {EtatPreconisation.A_L_ETUDE}
 
 
 class NatureLien(StrEnum):

@@ -187,6 +187,7 @@ def upgrade() -> None:
         sa.Column("sigle", sa.String(length=40), nullable=False),
         sa.Column("nature", sa.String(length=60), nullable=False),
         sa.Column("cree_le", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["demarche_id"], ["demarche.id"], name=op.f("fk_organisme_demarche_id_demarche")
         ),

@@ -1,0 +1,83 @@
+"""What the forms of the team have in common: texts to keep, days already past, ids given.
+
+Not actions: nothing here checks who is asking, nothing is written.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from datetime import date
+
+from babel.dates import get_timezone
+from sqlalchemy.orm import Session
+
+from cafe import clock
+from cafe.actions.core import Missing, RuleBroken
+from cafe.actions.depot import clean_text
+from cafe.models import Fiche, Organisme
+from cafe.models.base import new_id
+
+TEXTE_MAX = 10_000
+TITRE_MAX = 500
+
+
+def optional(texte: str, champ: str, maximum: int = TEXTE_MAX) -> str:
+    """The text as it will be kept, maybe empty. Raises ``saisie_longue``."""
+    kept = clean_text(texte)
+    if len(kept) > maximum:
+        raise RuleBroken("saisie_longue", champ=champ, longueur=len(kept), maximum=maximum)
+    return kept
+
+
+def required(texte: str, champ: str, code: str, maximum: int = TEXTE_MAX) -> str:
+    """The text as it will be kept. Raises ``code`` when nothing is written."""
+    kept = optional(texte, champ, maximum)
+    if not kept:
+        raise RuleBroken(code, champ=champ)
+    return kept
+
+
+def today() -> date:
+    """The day it is where the meetings are held."""
+    return clock.now().astimezone(get_timezone("Europe/Paris")).date()
+
+
+def past_day(jour: date | None, champ: str = "jour") -> date:
+    """The day of something that happened; today by default. Raises ``jour_futur``."""
+    now = today()
+    if jour is not None and jour > now:
+        raise RuleBroken("jour_futur", champ=champ)
+    return jour or now
+
+
+def given_id(id_: str | None) -> str:
+    """A page's own id for what it creates, so that a second try finds the first."""
+    if id_ is None:
+        return new_id()
+    try:
+        return str(uuid.UUID(id_))
+    except ValueError:
+        raise Missing from None
+
+
+def organisme_of(session: Session, demarche_id: str, organisme_id: str) -> Organisme:
+    """A structure of the démarche. Raises ``Missing``."""
+    row = session.get(Organisme, organisme_id)
+    if row is None or row.demarche_id != demarche_id:
+        raise Missing
+    return row
+
+
+def fiche_of(session: Session, demarche_id: str, fiche_id: str) -> Fiche:
+    """A fiche of the démarche. Raises ``Missing``."""
+    row = session.get(Fiche, fiche_id)
+    if row is None or row.demarche_id != demarche_id:
+        raise Missing
+    return row
+
+
+def only_one(ids: Iterable[str]) -> str | None:
+    """The id that all share, if there is one: whose screens the event concerns."""
+    distinct = set(ids)
+    return distinct.pop() if len(distinct) == 1 else None
