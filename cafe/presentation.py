@@ -60,6 +60,14 @@ def _content_hash(path: str, changed: float) -> str:
     return hashlib.sha256(Path(path).read_bytes()).hexdigest()[:12]
 
 
+def _sprite(app: Flask) -> str:
+    """The address of the pictograms, made once: a board shows hundreds of them, and live
+    pieces are drawn outside any request."""
+    path = Path(app.static_folder or "") / "vendor/lucide/sprite.svg"
+    version = _content_hash(str(path), path.stat().st_mtime)
+    return f"{app.static_url_path}/vendor/lucide/sprite.svg?v={version}"
+
+
 def init_presentation(app: Flask) -> None:
     """Register filters and the hash of static addresses."""
     app.jinja_env.filters.update(
@@ -71,6 +79,7 @@ def init_presentation(app: Flask) -> None:
         libelle=libelle,
     )
     app.jinja_env.globals["CATEGORIES"] = CATEGORIES
+    app.jinja_env.globals["SPRITE"] = _sprite(app)
     app.jinja_env.add_extension("jinja2.ext.i18n")
 
     @app.url_defaults
