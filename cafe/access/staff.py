@@ -7,8 +7,7 @@ change through ``cafe.actions.comptes``.
 from __future__ import annotations
 
 import ipaddress
-from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 
 from flask import Flask, abort, render_template, request
 from flask_security import SQLAlchemySessionUserDatastore, hash_password
@@ -17,8 +16,7 @@ from flask_security.core import RoleMixin
 from cafe.config import Reglages
 from cafe.extensions import db, security
 from cafe.models import Compte
-
-T = TypeVar("T")
+from cafe.threads import in_native_thread
 
 
 class _NoRole(RoleMixin):
@@ -38,18 +36,6 @@ class CompteDatastore(SQLAlchemySessionUserDatastore):
         """Refuses silently what sign-in would like to note (a hash to renew, a count)."""
         db.session.expunge(model)
         return model
-
-
-def in_native_thread(work: Callable[[], T]) -> T:
-    """Run heavy work (hashing, drawing, re-encoding) where it does not stop the sockets."""
-    from gevent import monkey
-
-    if not monkey.is_module_patched("threading"):
-        return work()
-    from gevent import get_hub
-
-    result: T = get_hub().threadpool.apply(work)
-    return result
 
 
 def hash_new_password(password: str) -> str:
