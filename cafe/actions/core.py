@@ -136,6 +136,15 @@ def check_version(row: Any, expected: int | None) -> None:
         raise Stale(version=row.version)
 
 
+def hold_numbers(session: Session) -> None:
+    """Until this transaction ends, nobody else takes a number (of an event, a participant).
+
+    SQLite has one writer already.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("SELECT pg_advisory_xact_lock(:k)"), {"k": _NUMBERING_LOCK})
+
+
 def record(
     session: Session,
     nature: str,
@@ -152,8 +161,7 @@ def record(
     participant's text.
     """
     session.flush()
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(text("SELECT pg_advisory_xact_lock(:k)"), {"k": _NUMBERING_LOCK})
+    hold_numbers(session)
     numero: int = session.execute(
         insert(Evenement)
         .values(

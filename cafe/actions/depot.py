@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from cafe.access.identity import Genre, Identite
 from cafe.access.jetons import hash_jeton, mots_of, recu_of
-from cafe.actions.core import RuleBroken, record
+from cafe.actions.core import RuleBroken, hold_numbers, record
 from cafe.models import (
     Contribution,
     ContributionVersion,
@@ -94,6 +94,7 @@ def lateness(seance: Seance) -> bool:
 
 
 def birth(session: Session, seance_id: str, jeton: str, now: datetime) -> Participant:
+    hold_numbers(session)
     highest = session.scalar(
         select(func.max(Participant.numero)).where(Participant.seance_id == seance_id)
     )
