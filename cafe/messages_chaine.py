@@ -9,7 +9,10 @@ from cafe.phrases import Sentence
 from cafe.phrases import mark as _
 
 SENTENCES_CHAINE: dict[str, Sentence] = {
-    # Said of any form of the chain
+    # Said of any form of the room
+    "saisie_incomplete": Sentence(
+        _("Il manque quelque chose : vérifiez ce que vous avez saisi."), 422
+    ),
     "motif_vide": Sentence(_("Écrivez pourquoi : ce motif sera lu et gardé."), 422),
     "texte_suite_vide": Sentence(_("Écrivez ce qui est répondu : les habitants le liront."), 422),
     "jour_futur": Sentence(_("Cette date n’est pas encore passée. Vérifiez le jour."), 422),

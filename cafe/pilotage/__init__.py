@@ -1,6 +1,19 @@
-"""placeholder"""
+"""The lead's room: démarches, séances to prepare, fiches, préconisations, follow-up, exports.
+
+One file per subject; each defines views on ``pilotage``. The guard (accounts only) and what
+pages share are in ``salle``.
+"""
+
+from __future__ import annotations
+
 from flask import Flask
+
+from cafe.pilotage import accueil, organismes  # noqa: F401 - their views
+from cafe.pilotage.salle import pilotage
+
+__all__ = ["init_room", "pilotage"]
 
 
 def init_room(app: Flask) -> None:
     """Register the room."""
+    app.register_blueprint(pilotage)
