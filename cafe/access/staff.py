@@ -9,9 +9,12 @@ from __future__ import annotations
 import ipaddress
 from typing import Any
 
-from flask import Flask, abort, render_template, request
-from flask_security import SQLAlchemySessionUserDatastore, hash_password
+from flask import Flask, Response, make_response, render_template, request
+from flask_babel import lazy_gettext as _
+from flask_security import LoginForm, SQLAlchemySessionUserDatastore, hash_password
 from flask_security.core import RoleMixin
+from wtforms import EmailField
+from wtforms.validators import DataRequired
 
 from cafe.config import Reglages
 from cafe.extensions import db, security
@@ -38,22 +41,35 @@ class CompteDatastore(SQLAlchemySessionUserDatastore):
         return model
 
 
+class ConnexionForm(LoginForm):
+    """Takes any address an account may have: « chloe@mairie.local » is one too."""
+
+    email = EmailField(
+        _("Adresse électronique"),
+        filters=[lambda typed: typed.strip() if typed else typed],
+        validators=[DataRequired()],
+    )
+
+
+class _OffTheHub:
+    """A password context whose slow half runs in a native thread: live screens never wait."""
+
+    def __init__(self, context: Any) -> None:
+        self._context = context
+
+    def hash(self, secret: str | bytes, **options: Any) -> str:
+        return in_native_thread(lambda: str(self._context.hash(secret, **options)))
+
+    def verify(self, secret: str | bytes, hashed: str) -> bool:
+        return in_native_thread(lambda: bool(self._context.verify(secret, hashed)))
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._context, name)
+
+
 def hash_new_password(password: str) -> str:
     """The argon2id hash of a new password."""
-    app = _app()
-
-    def work() -> str:
-        with app.app_context():
-            return str(hash_password(password))
-
-    return in_native_thread(work)
-
-
-def _app() -> Flask:
-    from flask import current_app
-
-    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
-    return app
+    return str(hash_password(password))
 
 
 def init_staff(app: Flask, reglages: Reglages) -> None:
@@ -71,23 +87,31 @@ def init_staff(app: Flask, reglages: Reglages) -> None:
         SECURITY_RECOVERABLE=False,
         SECURITY_CHANGEABLE=False,
         SECURITY_TRACKABLE=False,
+        SECURITY_JOIN_USER_ROLES=False,  # ours are per démarche, read by identity
         SECURITY_RETURN_GENERIC_RESPONSES=True,
+        SECURITY_MSG_GENERIC_AUTHN_FAILED=(
+            _("Cette adresse et ce mot de passe ne vont pas ensemble. Vérifiez, puis recommencez."),
+            "error",
+        ),
         SECURITY_DEFAULT_REMEMBER_ME=False,
         SECURITY_AUTO_LOGIN_AFTER_CONFIRM=False,
+        SECURITY_CACHE_CONTROL=None,  # ours is on every page (cafe/headers.py)
         SECURITY_SEND_REGISTER_EMAIL=False,
         REMEMBER_COOKIE_SECURE=reglages.secure_cookies,
         REMEMBER_COOKIE_HTTPONLY=True,
         REMEMBER_COOKIE_SAMESITE="Lax",
     )
-    security.init_app(app, CompteDatastore())
+    security.init_app(app, CompteDatastore(), login_form=ConnexionForm)
+    security.pwd_context = _OffTheHub(security.pwd_context)
 
     @app.before_request
-    def refuse_password_in_clear() -> str | None:
-        if request.method != "POST" or not request.path.startswith(_PASSWORD_PATHS):
+    def refuse_password_in_clear() -> Response | None:
+        # Reading is refused too: nobody should type a password that we then refuse.
+        if not request.path.startswith(_PASSWORD_PATHS):
             return None
         if request.is_secure or is_this_machine(request.remote_addr):
             return None
-        abort(403, render_template("access/_clair.html"))
+        return make_response(render_template("access/_clair.html"), 403)
 
 
 _PASSWORD_PATHS = ("/connexion", "/invitation/", "/compte/")
@@ -96,6 +120,9 @@ _PASSWORD_PATHS = ("/connexion", "/invitation/", "/compte/")
 def is_this_machine(address: str | None) -> bool:
     """Whether the request comes from the machine itself (nothing travels in clear then)."""
     try:
-        return ipaddress.ip_address(address or "").is_loopback
+        found = ipaddress.ip_address(address or "")
     except ValueError:
         return False
+    # A server that listens on IPv6 sees its own IPv4 loopback as « ::ffff:127.0.0.1 ».
+    mapped = getattr(found, "ipv4_mapped", None)
+    return (mapped or found).is_loopback
