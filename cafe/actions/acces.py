@@ -9,10 +9,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cafe import clock
-from cafe.access.identity import Identite, identite_of_acces
+from cafe.access.identity import Genre, Identite, identite_of_acces
 from cafe.access.jetons import hash_jeton, new_jeton
 from cafe.access.permits import Lieu, Pouvoir
-from cafe.actions.core import Missing, RuleBroken, action, found, record, require
+from cafe.actions.core import Missing, NotAllowed, RuleBroken, action, found, record, require
 from cafe.models import Acces, RoleAcces, Seance, Tablee
 
 DUREE_ACCES = timedelta(hours=12)
@@ -39,10 +39,10 @@ def create_acces(
 ) -> str:
     """Make a pairing link, valid twelve hours; returns its secret, shown once.
 
-    Who: those who run the séance. A host needs a table. Event: AccesCreated.
+    Who: accounts that run the séance. A host needs a table. Event: AccesCreated.
     """
     seance = found(session, Seance, seance_id)
-    who = require(session, par, Pouvoir.ANIMER, Lieu(seance.demarche_id, seance.id))
+    who = _team_member(session, par, seance)
     if role is RoleAcces.HOTE:
         tablee = session.get(Tablee, tablee_id) if tablee_id else None
         if tablee is None or tablee.seance_id != seance.id:
@@ -102,10 +102,10 @@ def pair_acces(session: Session, *, jeton: str) -> Appairage:
 
 @action
 def revoke_acces(session: Session, *, par: Identite, acces_id: str) -> None:
-    """Shut a device out now. Who: those who run the séance. Event: AccesRevoked."""
+    """Shut a device out now. Who: accounts that run the séance. Event: AccesRevoked."""
     acces = found(session, Acces, acces_id, lock=True)
     seance = found(session, Seance, acces.seance_id)
-    who = require(session, par, Pouvoir.ANIMER, Lieu(seance.demarche_id, seance.id))
+    who = _team_member(session, par, seance)
     if acces.revoque_le is not None:
         return
     acces.revoque_le = clock.now()
@@ -117,3 +117,11 @@ def revoke_acces(session: Session, *, par: Identite, acces_id: str) -> None:
         seance_id=seance.id,
         objets=[("acces", acces.id)],
     )
+
+
+def _team_member(session: Session, par: Identite, seance: Seance) -> Identite:
+    """Someone of the team, not a tablet: a lent device must not prolong or multiply itself."""
+    who = require(session, par, Pouvoir.ANIMER, Lieu(seance.demarche_id, seance.id))
+    if who.genre is Genre.APPAREIL:
+        raise NotAllowed
+    return who

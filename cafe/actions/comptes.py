@@ -23,7 +23,7 @@ def clean_email(email: str) -> str:
     """The address in lower case. Raises ``email_invalide``."""
     kept = email.strip().lower()
     name, _, domain = kept.partition("@")
-    if not name or not domain or " " in kept or len(kept) > 255:
+    if not name or not domain or "@" in domain or len(kept.split()) > 1 or len(kept) > 255:
         raise RuleBroken("email_invalide", champ="email")
     return kept
 

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cafe import clock
-from cafe.access.identity import Genre, Identite
+from cafe.access.identity import Genre, Identite, fresh
 from cafe.access.jetons import hash_jeton, new_jeton
 from cafe.access.permits import Lieu, Pouvoir
 from cafe.actions.comptes import clean_email, insert_compte
@@ -88,6 +88,7 @@ def accept_invitation(
 
     Who: the holder of the link, signed in as its address when that address already has
     an account (a link alone must not open someone's account). Returns the account's id.
+    A role held before ends; the last chef de projet cannot leave theirs that way.
     Event: MembreJoined.
     """
     invitation = session.scalar(
@@ -98,7 +99,8 @@ def accept_invitation(
         raise Missing("lien_perime")
     compte = session.scalar(select(Compte).where(Compte.email == invitation.email))
     if compte is not None:
-        if par.genre is not Genre.COMPTE or par.id != compte.id:
+        who = fresh(session, par)
+        if who.genre is not Genre.COMPTE or who.id != compte.id:
             raise NotAllowed("connexion_requise")
     elif nouveau is None:
         raise RuleBroken("mot_de_passe_absent", champ="mot_de_passe")
@@ -109,7 +111,7 @@ def accept_invitation(
             nom=nouveau.nom,
             password_hash=nouveau.password_hash,
         )
-    _end_role(session, str(compte.id), invitation.demarche_id)
+    _end_role(session, str(compte.id), invitation)
     membre = Membre(
         compte_id=str(compte.id),
         demarche_id=invitation.demarche_id,
@@ -131,18 +133,21 @@ def accept_invitation(
     return str(compte.id)
 
 
-def _end_role(session: Session, compte_id: str, demarche_id: str) -> None:
+def _end_role(session: Session, compte_id: str, invitation: Invitation) -> None:
     """Close the role held before, kept with its dates."""
     before = session.scalar(
         select(Membre).where(
             Membre.compte_id == compte_id,
-            Membre.demarche_id == demarche_id,
+            Membre.demarche_id == invitation.demarche_id,
             Membre.fin_le.is_(None),
         )
     )
-    if before is not None:
-        before.fin_le = clock.now()
-        session.flush()
+    if before is None:
+        return
+    if invitation.role is not Role.CHEF_DE_PROJET:
+        _keep_a_lead(session, before)
+    before.fin_le = clock.now()
+    session.flush()
 
 
 @action
@@ -151,12 +156,12 @@ def revoke_membre(session: Session, *, par: Identite, membre_id: str) -> None:
 
     Who: chef de projet, but not the last one on themselves. Event: MembreRevoked.
     """
-    membre = found(session, Membre, membre_id, lock=True)
+    membre = found(session, Membre, membre_id)
     who = require(session, par, Pouvoir.INVITER, Lieu(membre.demarche_id))
+    _keep_a_lead(session, membre)
+    session.refresh(membre, with_for_update=True)
     if membre.fin_le is not None:
         return
-    if membre.role is Role.CHEF_DE_PROJET and not _another_lead(session, membre):
-        raise RuleBroken("dernier_chef")
     membre.fin_le = clock.now()
     record(
         session,
@@ -167,15 +172,22 @@ def revoke_membre(session: Session, *, par: Identite, membre_id: str) -> None:
     )
 
 
-def _another_lead(session: Session, membre: Membre) -> bool:
-    return (
-        session.scalar(
-            select(Membre.id).where(
-                Membre.demarche_id == membre.demarche_id,
-                Membre.role == Role.CHEF_DE_PROJET,
-                Membre.fin_le.is_(None),
-                Membre.id != membre.id,
-            )
+def _keep_a_lead(session: Session, leaving: Membre) -> None:
+    """Refuse to leave a démarche without a chef de projet. Raises ``dernier_chef``.
+
+    Locks every lead of the démarche, so that two of them cannot end each other's role.
+    """
+    if leaving.role is not Role.CHEF_DE_PROJET or leaving.fin_le is not None:
+        return
+    leads = session.scalars(
+        select(Membre.id)
+        .where(
+            Membre.demarche_id == leaving.demarche_id,
+            Membre.role == Role.CHEF_DE_PROJET,
+            Membre.fin_le.is_(None),
         )
-        is not None
+        .order_by(Membre.id)
+        .with_for_update()
     )
+    if not set(leads) - {leaving.id}:
+        raise RuleBroken("dernier_chef")
