@@ -158,7 +158,7 @@ def _held(session: Session, par: Identite, regroupement_id: str) -> tuple[Regrou
 def _title(titre: str) -> str:
     kept = " ".join(short_text(titre, "titre", TITRE_MAX).split())
     if not kept:
-        raise RuleBroken("titre_vide", champ="titre")
+        raise RuleBroken("groupe_sans_titre", champ="titre")
     return kept
 
 
@@ -220,5 +220,5 @@ def _record(
             *(("contribution", card) for card in moved),
             *(("regroupement", former) for former in moved.values() if former),
         ],
-        details={"provenance": dict(moved)} if moved else None,
+        details={"regroupement": row.id, "provenance": dict(moved)},
     )

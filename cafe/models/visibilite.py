@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Protocol
 
 from sqlalchemy import ColumnElement
 
@@ -26,7 +27,14 @@ _SHOWN: dict[Regard, frozenset[Statut]] = {
 }
 
 
-def visible(contribution: Contribution, regard: Regard) -> bool:
+class Parole(Protocol):
+    """A contribution, or the card that stands for one."""
+
+    @property
+    def statut(self) -> Statut: ...
+
+
+def visible(contribution: Parole, regard: Regard) -> bool:
     """Whether that contribution may be seen from there."""
     return contribution.statut in _SHOWN[regard]
 

@@ -1,0 +1,162 @@
+"""The announcer: reads Evenements after its last one, in order, and tells each audience.
+
+A commit only wakes it; it also looks by itself every second, so that a write by the command
+line, or one committed just before a crash, is announced all the same. It starts with the
+first socket: until then there is nobody to tell.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from cafe.access.identity import fresh
+from cafe.access.permits import Lieu, permits
+from cafe.actions.core import committed
+from cafe.extensions import db, socketio
+from cafe.live.announce_ecran import wall_operations
+from cafe.live.announce_tableau import board_operations
+from cafe.live.messages import Etat, Operation
+from cafe.live.pieces import Pieces
+from cafe.live.rooms import POUVOIRS, Genre, Salle, phone_room
+from cafe.live.salles import Salles, server
+from cafe.live.touches import Touches, touches_by_seance
+from cafe.models import Contribution, Evenement, Participant, Seance
+from cafe.models.evenement import events_after, last_numero
+
+POLL_SECONDS = 1.0
+PRESENCE_SECONDS = 10.0
+# After these the sockets of the account or device are closed; the page may come back.
+_EXPULSIONS = frozenset({"MembreRevoked", "AccesRevoked", "PasswordChanged"})
+
+
+class Announcer:
+    """One per application. ``turn`` does what is due; ``start`` repeats it for ever."""
+
+    def __init__(self, app: Flask) -> None:
+        self.salles = Salles()
+        self._app = app
+        self._pieces = Pieces(app)
+        self._last: int | None = None
+        self._next_presence = 0.0
+        self._wake: Any = server().eio.create_event()
+        self._running = False
+        committed.connect(self._on_commit, sender=app)
+
+    def _on_commit(self, _app: Flask) -> None:
+        self._wake.set()
+
+    def start(self) -> None:
+        """Begin to announce, from the events that follow this moment. Repeats are harmless."""
+        self.catch_up()
+        if not self._running:
+            self._running = True
+            socketio.start_background_task(self._run)
+
+    def catch_up(self) -> None:
+        """Take note of where the base is; pages older than this are told to fetch again."""
+        if self._last is None:
+            with Session(db.engine) as session:
+                self._last = self.salles.floor = last_numero(session)
+
+    def _run(self) -> None:
+        while True:
+            self._wake.wait(POLL_SECONDS)
+            self._wake.clear()
+            self._safely(self.turn)
+
+    def turn(self) -> None:
+        """Announce what was committed since the last turn, and the presence when it is due."""
+        with self._app.test_request_context():
+            self._announce_news()
+            if time.monotonic() >= self._next_presence:
+                self._next_presence = time.monotonic() + PRESENCE_SECONDS
+                with Session(db.engine) as session:
+                    self._expel_those_without_right(session)
+                self.salles.say_presence()
+
+    def _announce_news(self) -> None:
+        while self._last is not None:
+            with Session(db.engine) as session:
+                events = events_after(session, self._last)
+                if not events:
+                    return
+                self._last = events[-1].numero
+                self._expel_revoked(events)
+                for seance_id, touches in touches_by_seance(events).items():
+                    self._announce(session, seance_id, touches)
+
+    def _announce(self, session: Session, seance_id: str, touches: Touches) -> None:
+        self._tell(
+            Salle(Genre.TABLEAU, seance_id),
+            touches,
+            lambda: board_operations(session, touches, self._pieces),
+        )
+        self._tell(
+            Salle(Genre.ECRAN, seance_id),
+            touches,
+            lambda: wall_operations(session, seance_id, touches, self._pieces),
+        )
+        self._safely(lambda: self._tell_phones(session, seance_id, touches))
+
+    def _tell(
+        self, salle: Salle, touches: Touches, operations: Callable[[], list[Operation]]
+    ) -> None:
+        """One audience's share. If it cannot be drawn, its pages fetch themselves again."""
+        if not self.salles.present(salle):
+            self.salles.skip(salle, touches.numero)
+            return
+        if touches.cadre:
+            self.salles.ask_refetch(salle, touches.numero)
+            return
+        try:
+            self.salles.send(salle, touches.numero, operations())
+        except Exception:
+            self._app.logger.exception("announcing to %s failed", salle.nom)
+            self.salles.ask_refetch(salle, touches.numero)
+
+    def _tell_phones(self, session: Session, seance_id: str, touches: Touches) -> None:
+        etat = Etat(touches.numero)
+        if touches.cadre_des_telephones:
+            self.salles.say(Salle(Genre.TELEPHONES, seance_id).nom, etat)
+        elif touches.cartes_par_equipe:
+            authors = (
+                select(Participant.jeton_hash)
+                .join(Contribution, Contribution.participant_id == Participant.id)
+                .where(Contribution.id.in_(touches.cartes_par_equipe))
+                .distinct()
+            )
+            for jeton_hash in session.scalars(authors):
+                self.salles.say(phone_room(jeton_hash), etat)
+
+    def _expel_revoked(self, events: list[Evenement]) -> None:
+        ids = {
+            objet.objet_id
+            for event in events
+            if event.nature in _EXPULSIONS
+            for objet in event.objets
+        }
+        for sid, place in self.salles.places():
+            if place.par.id in ids:
+                self.salles.expel(sid)
+
+    def _expel_those_without_right(self, session: Session) -> None:
+        """A device's time runs out without any event: look at every seat again."""
+        for sid, place in self.salles.places():
+            seance = session.get(Seance, place.salle.seance_id)
+            now = fresh(session, place.par)
+            if seance is None or not permits(
+                now, POUVOIRS[place.salle.genre], Lieu(seance.demarche_id, seance.id)
+            ):
+                self.salles.expel(sid)
+
+    def _safely(self, work: Callable[[], None]) -> None:
+        try:
+            work()
+        except Exception:
+            self._app.logger.exception("the announcer failed and goes on")

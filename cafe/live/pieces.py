@@ -1,0 +1,44 @@
+"""Renders templates/pieces: one HTML string per card, group or count, seen by many.
+
+A piece gets plain values and knows nothing of who looks. Called inside a request context of
+its own, because pictograms and dates ask Flask for addresses and the time zone.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask
+
+from cafe.models.tableau import Carte, Groupe
+
+
+class Pieces:
+    """The macros of one application's pieces."""
+
+    def __init__(self, app: Flask) -> None:
+        self._app = app
+
+    def carte(self, card: Carte) -> str:
+        """A card of the board."""
+        return self._call("carte", "carte", card)
+
+    def parole(self, card: Carte) -> str:
+        """A word on the wall."""
+        return self._call("parole", "parole", card)
+
+    def groupe(self, group: Groupe) -> str:
+        """A group with the cards it is given."""
+        return self._call("groupe", "groupe", group)
+
+    def tete(self, group: Groupe) -> str:
+        """The head of a group: title, voices, summary."""
+        return self._call("groupe", "tete", group)
+
+    def compte(self, question_id: str, published: int) -> str:
+        """The count of a question."""
+        return self._call("compte", "compte", question_id, published)
+
+    def _call(self, file: str, macro: str, *values: object) -> str:
+        module: Any = self._app.jinja_env.get_template(f"pieces/{file}.html").module
+        return str(getattr(module, macro)(*values)).strip()

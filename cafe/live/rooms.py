@@ -1,0 +1,58 @@
+"""The rooms of Socket.IO (« salles »): their names are built and read here, nowhere else.
+
+A client asks for a salle by name: ``tableau:<séance>``, ``ecran:<séance>`` or
+``telephones:<séance>``. A phone is also put into a room of its own, which no client names.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from cafe.access.permits import Pouvoir
+
+
+class Genre(StrEnum):
+    """Who sits in a salle; it decides what is sent there."""
+
+    TABLEAU = "tableau"
+    ECRAN = "ecran"
+    TELEPHONES = "telephones"
+
+
+POUVOIRS: dict[Genre, Pouvoir] = {
+    Genre.TABLEAU: Pouvoir.VOIR_TABLEAU,
+    Genre.ECRAN: Pouvoir.VOIR_ECRAN,
+    Genre.TELEPHONES: Pouvoir.CONTRIBUER,
+}
+
+
+@dataclass(frozen=True)
+class Salle:
+    """One audience of one séance."""
+
+    genre: Genre
+    seance_id: str
+
+    @property
+    def nom(self) -> str:
+        """The name on the wire."""
+        return f"{self.genre.value}:{self.seance_id}"
+
+
+def parse_salle(nom: object) -> Salle | None:
+    """The salle of a name; None for anything that is not one."""
+    if not isinstance(nom, str):
+        return None
+    genre, _, seance_id = nom.partition(":")
+    if genre not in set(Genre) or not seance_id or len(seance_id) > 36:
+        return None
+    return Salle(Genre(genre), seance_id)
+
+
+def phone_room(jeton_hash: str) -> str:
+    """The room of one participant's phones, by what the base keeps of their secret.
+
+    Known before the participant is born, so that the first word needs no second join.
+    """
+    return f"participant:{jeton_hash}"

@@ -1,0 +1,62 @@
+"""What a batch of events touched in one séance: the ids to read again and draw again.
+
+Every event names its objects, so one rule serves them all: cards and groups named are
+drawn again, and an event about the séance or its questions alone changes the frame of the
+page, which is then fetched again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from cafe.access.identity import Genre as Auteur
+from cafe.models import Evenement
+
+_CADRE = frozenset({"seance", "question", "etape", "tour", "tablee"})
+_CONTENU = frozenset({"contribution", "regroupement"})
+_EQUIPE = frozenset({Auteur.COMPTE, Auteur.APPAREIL, Auteur.SYSTEME})
+
+
+@dataclass
+class Touches:
+    """Ids touched by the events up to ``numero``; ``cartes`` says by which natures."""
+
+    numero: int = 0
+    cartes: dict[str, set[str]] = field(default_factory=dict)
+    cartes_par_equipe: set[str] = field(default_factory=set)
+    groupes: set[str] = field(default_factory=set)
+    groupes_neufs: set[str] = field(default_factory=set)
+    groupes_renumerotes: set[str] = field(default_factory=set)
+    questions: set[str] = field(default_factory=set)
+    cadre: bool = False
+    # A change that phones must see too; the wall's state is none of theirs.
+    cadre_des_telephones: bool = False
+
+    def add(self, event: Evenement) -> None:
+        """Take in one event."""
+        self.numero = event.numero
+        cards, groups = event.ids("contribution"), event.ids("regroupement")
+        for card in cards:
+            self.cartes.setdefault(card, set()).add(event.nature)
+        if event.auteur_genre in _EQUIPE:
+            self.cartes_par_equipe.update(cards)
+        self.groupes.update(groups)
+        if event.nature == "RegroupementCreated":
+            self.groupes_neufs.add(event.details["regroupement"])
+        if event.details.get("renumerote"):
+            self.groupes_renumerotes.add(event.details["vers"])
+        self.questions.update(event.ids("question"))
+        kinds = {objet.genre for objet in event.objets}
+        if kinds & _CADRE and not kinds & _CONTENU:
+            self.cadre = True
+            self.cadre_des_telephones |= event.nature != "MurChanged"
+
+
+def touches_by_seance(events: Iterable[Evenement]) -> dict[str, Touches]:
+    """The touches of a batch, by séance; events outside any séance touch no screen."""
+    found: dict[str, Touches] = {}
+    for event in events:
+        if event.seance_id is not None:
+            found.setdefault(event.seance_id, Touches()).add(event)
+    return found

@@ -1,0 +1,229 @@
+"""The board of one question as plain values: what the page, the export and live pieces show.
+
+Read only. A ``Carte`` carries no trait of a person and no participant: who sees one card
+sees what everybody in the team sees.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, Select, and_, distinct, func, select
+from sqlalchemy.orm import Session
+
+from cafe.models.contribution import (
+    Contribution,
+    ContributionVersion,
+    MotifModeration,
+    Origine,
+    Statut,
+)
+from cafe.models.evenement import last_numero
+from cafe.models.question import Tablee
+from cafe.models.regroupement import Appartenance, Regroupement
+from cafe.models.visibilite import Regard, visible_clause
+
+
+@dataclass(frozen=True)
+class Carte:
+    """One word as a card. ``texte`` is None once erased; ``rang`` sorts it in its place."""
+
+    id: str
+    seance_id: str
+    question_id: str
+    categorie: str
+    statut: Statut
+    motif: MotifModeration | None
+    precision: str
+    source: Origine
+    tardive: bool
+    ordre: int
+    version: int
+    cree_le: datetime
+    texte: str | None
+    tablee: int | None
+    regroupement_id: str | None
+    rang: float
+
+
+@dataclass(frozen=True)
+class Groupe:
+    """An open regroupement; ``voix`` counts the people behind its published cards."""
+
+    id: str
+    seance_id: str
+    question_id: str
+    titre: str
+    resume: str
+    ordre: int
+    version: int
+    voix: int
+    cartes: tuple[Carte, ...] = ()
+
+
+@dataclass(frozen=True)
+class EtatTableau:
+    """Everything on the board of one question, in the order in which it is shown.
+
+    ``numero``: the last event surely contained; later ones may be in already, and
+    applying them again changes nothing. ``refusees`` holds the words not published, and
+    those withdrawn before they were grouped.
+    """
+
+    numero: int
+    seance_id: str
+    question_id: str
+    groupes: tuple[Groupe, ...]
+    libres: tuple[Carte, ...]
+    frigo: tuple[Carte, ...]
+    refusees: tuple[Carte, ...]
+    attente: tuple[Carte, ...]
+    publiees: int
+
+
+# In which column or drawer an ungrouped card stands.
+PLACES: dict[Statut, str] = {
+    Statut.PUBLIEE: "libres",
+    Statut.FRIGO: "frigo",
+    Statut.NON_PUBLIEE: "refusees",
+    Statut.RETIREE: "refusees",
+    Statut.EN_ATTENTE: "attente",
+}
+
+
+def board_state(session: Session, seance_id: str, question_id: str) -> EtatTableau:
+    """The board of a question: three queries, however many cards it holds."""
+    numero = last_numero(session)
+    cards = [
+        _card(row)
+        for row in session.execute(
+            _cards()
+            .where(Contribution.question_id == question_id)
+            .order_by(Appartenance.rang, Contribution.ordre)
+        )
+    ]
+    groups = _groups_of(
+        session, Regroupement.question_id == question_id, Regroupement.ferme_le.is_(None)
+    )
+    places: dict[str, list[Carte]] = {name: [] for name in PLACES.values()}
+    members: dict[str, list[Carte]] = {group.id: [] for group in groups}
+    for card in cards:
+        if card.regroupement_id in members:
+            members[card.regroupement_id].append(card)
+        else:
+            places[PLACES[card.statut]].append(card)
+    return EtatTableau(
+        numero=numero,
+        seance_id=seance_id,
+        question_id=question_id,
+        groupes=tuple(_with_cards(group, members[group.id]) for group in groups),
+        libres=tuple(places["libres"]),
+        frigo=tuple(places["frigo"]),
+        refusees=tuple(places["refusees"]),
+        attente=tuple(places["attente"]),
+        publiees=sum(card.statut is Statut.PUBLIEE for card in cards),
+    )
+
+
+def cards_by_id(session: Session, ids: Collection[str]) -> list[Carte]:
+    """Those cards as they are now, in the order in which their words came."""
+    query = _cards().where(Contribution.id.in_(ids)).order_by(Contribution.ordre)
+    return [_card(row) for row in session.execute(query)]
+
+
+def cards_in_group(session: Session, regroupement_id: str) -> list[Carte]:
+    """The cards of a group, in order."""
+    query = (
+        _cards()
+        .where(Appartenance.regroupement_id == regroupement_id)
+        .order_by(Appartenance.rang, Contribution.ordre)
+    )
+    return [_card(row) for row in session.execute(query)]
+
+
+def groups_by_id(session: Session, ids: Collection[str]) -> list[Groupe]:
+    """Those among the groups that are open, without their cards, in order."""
+    return _groups_of(session, Regroupement.id.in_(ids), Regroupement.ferme_le.is_(None))
+
+
+def published_counts(session: Session, question_ids: Collection[str]) -> Mapping[str, int]:
+    """How many words each of these questions shows on the board as published."""
+    query = (
+        select(Contribution.question_id, func.count())
+        .where(Contribution.question_id.in_(question_ids), visible_clause(Regard.ECRAN))
+        .group_by(Contribution.question_id)
+    )
+    found = {row[0]: row[1] for row in session.execute(query)}
+    return {question_id: found.get(question_id, 0) for question_id in question_ids}
+
+
+def _cards() -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            Contribution.id,
+            Contribution.seance_id,
+            Contribution.question_id,
+            Contribution.categorie,
+            Contribution.statut,
+            Contribution.motif,
+            Contribution.precision,
+            Contribution.source,
+            Contribution.tardive,
+            Contribution.ordre,
+            Contribution.version,
+            Contribution.cree_le,
+            ContributionVersion.texte,
+            Tablee.numero.label("tablee"),
+            Appartenance.regroupement_id,
+            Appartenance.rang,
+        )
+        .join(ContributionVersion, ContributionVersion.id == Contribution.version_id)
+        .outerjoin(Tablee, Tablee.id == Contribution.tablee_id)
+        .outerjoin(
+            Appartenance,
+            and_(Appartenance.contribution_id == Contribution.id, Appartenance.fin_le.is_(None)),
+        )
+    )
+
+
+def _card(row: Row[Any]) -> Carte:
+    values = row._asdict()
+    if values["rang"] is None:
+        values["rang"] = float(values["ordre"])
+    return Carte(**values)
+
+
+def _groups_of(session: Session, *where: Any) -> list[Groupe]:
+    # Voices are people: someone who says it twice counts once; a split word keeps its author.
+    voices = (
+        select(func.count(distinct(Contribution.participant_id)))
+        .join(Appartenance, Appartenance.contribution_id == Contribution.id)
+        .where(
+            Appartenance.regroupement_id == Regroupement.id,
+            Appartenance.fin_le.is_(None),
+            visible_clause(Regard.ECRAN),
+        )
+        .scalar_subquery()
+    )
+    query = (
+        select(
+            Regroupement.id,
+            Regroupement.seance_id,
+            Regroupement.question_id,
+            Regroupement.titre,
+            Regroupement.resume,
+            Regroupement.ordre,
+            Regroupement.version,
+            voices.label("voix"),
+        )
+        .where(*where)
+        .order_by(Regroupement.ordre)
+    )
+    return [Groupe(**row._asdict()) for row in session.execute(query)]
+
+
+def _with_cards(group: Groupe, cards: list[Carte]) -> Groupe:
+    return replace(group, cartes=tuple(cards))
