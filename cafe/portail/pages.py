@@ -5,7 +5,16 @@ Signing in and out is Flask-Security's (« /connexion », « /deconnexion »).
 
 from __future__ import annotations
 
-from flask import Blueprint, current_app, make_response, redirect, render_template, url_for
+from flask import (
+    Blueprint,
+    current_app,
+    flash,
+    make_response,
+    redirect,
+    render_template,
+    url_for,
+)
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from sqlalchemy import select
@@ -15,6 +24,7 @@ from wtforms.validators import DataRequired, EqualTo, Length
 
 from cafe import clock
 from cafe.access.doors import COOKIE_APPAREIL, current_identite
+from cafe.access.identity import Genre
 from cafe.access.jetons import hash_jeton
 from cafe.access.staff import hash_new_password
 from cafe.actions.acces import DUREE_ACCES, pair_acces
@@ -23,7 +33,15 @@ from cafe.actions.core import Refusal, RuleBroken
 from cafe.actions.membres import NouveauCompte, accept_invitation
 from cafe.extensions import db
 from cafe.messages import sentence, status
-from cafe.models import Acces, Demarche, Invitation, JetonReinitialisation, RoleAcces
+from cafe.models import (
+    Acces,
+    Demarche,
+    Invitation,
+    JetonReinitialisation,
+    RoleAcces,
+    Seance,
+    Tablee,
+)
 from cafe.models.compte import compte_by_email
 
 portail = Blueprint("portail", __name__)
@@ -62,7 +80,7 @@ class RejoindreForm(FlaskForm):  # type: ignore[misc]
 
 def _refusal_page(code: str) -> Response:
     refusal = RuleBroken(code)
-    page = render_template("access/lien_perime.html", message=sentence(refusal))
+    page = render_template("portail/lien_perime.html", message=sentence(refusal))
     return make_response(page, status(refusal))
 
 
@@ -72,29 +90,48 @@ def invitation(jeton: str) -> Response | str:
     row = db.session.scalar(select(Invitation).where(Invitation.jeton_hash == hash_jeton(jeton)))
     if row is None or not row.is_open(clock.now()):
         return _refusal_page("lien_perime")
-    known = compte_by_email(db.session(), row.email) is not None
-    form = RejoindreForm() if known else CompteForm()
-    erreur = None
+    compte = compte_by_email(db.session(), row.email)
+    identite = current_identite()
+    signed_in = identite.genre is Genre.COMPTE
+    form = RejoindreForm() if compte else CompteForm()
+    code = 200
     if form.validate_on_submit():
         nouveau = None
         if isinstance(form, CompteForm):
             hashed = hash_new_password(form.mot_de_passe.data or "")
             nouveau = NouveauCompte(nom=form.nom.data or "", password_hash=hashed)
         try:
-            accept_invitation(par=current_identite(), jeton=jeton, nouveau=nouveau)
-            return redirect(url_for("pilotage.index"), 303)
+            accept_invitation(par=identite, jeton=jeton, nouveau=nouveau)
+            return _joined(row.email, signed_in=signed_in, new=nouveau is not None)
         except Refusal as refusal:
-            erreur = sentence(refusal)
+            form.form_errors.append(sentence(refusal))
+            code = status(refusal)
+    elif form.errors:
+        code = 422
     page = render_template(
-        "access/invitation.html",
+        "portail/invitation.html",
         form=form,
+        jeton=jeton,
         invitation=row,
         demarche=db.session.get_one(Demarche, row.demarche_id),
-        compte_connu=known,
-        connecte=current_identite().id is not None,
-        erreur=erreur,
+        compte_connu=compte is not None,
+        connecte=signed_in,
+        bon_compte=compte is not None and signed_in and identite.id == compte.id,
+        nom=identite.nom,
     )
-    return make_response(page, 403 if erreur else 422 if form.errors else 200)
+    return make_response(page, code)
+
+
+def _joined(email: str, *, signed_in: bool, new: bool) -> Response:
+    """Where one goes next: a new account signs in first, unless a colleague lent the screen."""
+    if not new:
+        flash(gettext("Vous avez rejoint la démarche."), "succes")
+        return redirect(url_for("pilotage.index"), 303)
+    if signed_in:
+        flash(gettext("Le compte de %(email)s est prêt.", email=email), "succes")
+        return redirect(url_for("pilotage.index"), 303)
+    flash(gettext("Votre compte est prêt. Connectez-vous."), "succes")
+    return redirect(url_for("security.login"), 303)
 
 
 @portail.route("/compte/nouveau-mot-de-passe/<jeton>", methods=["GET", "POST"])
@@ -108,8 +145,9 @@ def nouveau_mot_de_passe(jeton: str) -> Response | str:
     form = MotDePasseForm()
     if form.validate_on_submit():
         set_password(jeton=jeton, password_hash=hash_new_password(form.mot_de_passe.data or ""))
+        flash(gettext("Le mot de passe est changé. Connectez-vous."), "succes")
         return redirect(url_for("security.login"), 303)
-    page = render_template("access/mot_de_passe.html", form=form)
+    page = render_template("portail/mot_de_passe.html", form=form)
     return make_response(page, 422 if form.errors else 200)
 
 
@@ -127,7 +165,13 @@ def appairer(jeton: str) -> Response | str:
         return _refusal_page("appairage_perime")
     form = AppairerForm()
     if not form.validate_on_submit():
-        return render_template("access/appairer.html", form=form, acces=row)
+        return render_template(
+            "portail/appairer.html",
+            form=form,
+            acces=row,
+            seance=db.session.get_one(Seance, row.seance_id),
+            tablee=db.session.get(Tablee, row.tablee_id) if row.tablee_id else None,
+        )
     paired = pair_acces(jeton=jeton)
     response = redirect(home_of(paired.role, paired.seance_id), 303)
     response.set_cookie(
