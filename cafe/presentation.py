@@ -44,6 +44,11 @@ def heure(value: datetime | time | None) -> str:
     return format_datetime(value, "H 'h' mm", tzinfo=zone, locale=LOCALE)
 
 
+def majuscule(texte: str) -> str:
+    """The same words with a capital first letter (labels are kept in lower case)."""
+    return texte[:1].upper() + texte[1:]
+
+
 def nombre(value: int | float) -> str:
     """A number as the French write it."""
     return format_decimal(value, locale=LOCALE)
@@ -74,6 +79,7 @@ def init_presentation(app: Flask) -> None:
         jour=jour,
         instant=instant,
         heure=heure,
+        majuscule=majuscule,
         nombre=nombre,
         categorie_libelle=categorie_libelle,
         libelle=libelle,

@@ -1,0 +1,266 @@
+"""A first compte rendu: composed from a séance, drawn as a PDF off the live path."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import UTC, datetime, time
+
+from flask import Response, abort
+from flask_babel import get_timezone
+from flask_babel import gettext as _
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from cafe import clock
+from cafe.access.doors import allow
+from cafe.access.permits import Lieu, Pouvoir
+from cafe.documents.compte_rendu import contenu as doc
+from cafe.documents.compte_rendu.pdf import render_pdf
+from cafe.documents.compte_rendu.presences import Presences, mask_presences
+from cafe.extensions import db
+from cafe.libelles import libelle
+from cafe.models import (
+    Contribution,
+    Effectif,
+    EtatPreconisation,
+    Preconisation,
+    Seance,
+    Source,
+    Statut,
+)
+from cafe.models.chaine import Devenir, devenirs_of_contributions
+from cafe.models.chaine_preconisations import PreconisationSuivie, preconisations_suivies
+from cafe.models.chaine_sources import sources_of
+from cafe.models.question import CATEGORIES, questions_of
+from cafe.models.regroupement import members_of, open_regroupements
+from cafe.models.visibilite import Regard, visible
+from cafe.pilotage.salle import pilotage
+from cafe.presentation import majuscule
+from cafe.threads import in_native_thread
+
+
+@pilotage.get("/seances/<seance_id>/compte-rendu.pdf")
+def compte_rendu_pdf(seance_id: str) -> Response:
+    """The PDF; drawing runs in a native thread, so that live screens never wait."""
+    seance = db.session.get(Seance, seance_id)
+    if seance is None:
+        abort(404)
+    allow(Pouvoir.EXPORTER, Lieu(seance.demarche_id, seance.id))
+    content = compose(db.session(), seance)
+    data = in_native_thread(lambda: render_pdf(content))
+    response = Response(data, mimetype="application/pdf")
+    name = f"compte-rendu-{seance.jour or 'sans-date'}.pdf"
+    response.headers["Content-Disposition"] = f'inline; filename="{name}"'
+    return response
+
+
+def compose(session: Session, seance: Seance) -> doc.CompteRendu:
+    """What the compte rendu of a séance says: plain values, ready to draw."""
+    rows = list(
+        session.scalars(
+            select(Contribution)
+            .where(Contribution.seance_id == seance.id)
+            .order_by(Contribution.ordre)
+        )
+    )
+    shown = [row for row in rows if visible(row, Regard.DOCUMENT)]
+    ways = devenirs_of_contributions(session, [row.id for row in shown])
+    by_question: dict[str, list[Contribution]] = defaultdict(list)
+    for row in shown:
+        by_question[row.question_id].append(row)
+    demarche = seance.demarche
+    return doc.CompteRendu(
+        entete=_heading(seance),
+        presences=_presences(session, seance),
+        questions=tuple(
+            _question(session, q.id, rank, q.texte, by_question[q.id], ways)
+            for rank, q in enumerate(questions_of(session, seance.id), start=1)
+        ),
+        preconisations=_preconisations(session, seance, voices_of(shown)),
+        suites=tuple(_outcomes(shown, ways)),
+        non_publiees=_unpublished(rows),
+        frigo=sum(row.statut is Statut.FRIGO for row in rows),
+        prochaine_etape=(
+            doc.ProchaineEtape(texte=demarche.prochaine_etape, le=demarche.prochaine_date)
+            if demarche.prochaine_etape
+            else None
+        ),
+    )
+
+
+def voices_of(rows: Iterable[Contribution]) -> int:
+    """How many people stand behind those words."""
+    return len({row.participant_id for row in rows})
+
+
+def _heading(seance: Seance) -> doc.EnTete:
+    zone = get_timezone()
+
+    def at(hour: time | None) -> datetime | None:
+        if seance.jour is None or hour is None:
+            return None
+        return datetime.combine(seance.jour, hour, tzinfo=zone)
+
+    start = at(seance.heure_debut) or at(time(0)) or seance.ouverte_le or seance.cree_le
+    return doc.EnTete(
+        demarche=seance.demarche.nom,
+        seance=seance.titre,
+        format=majuscule(libelle(seance.format)),
+        debut=start.astimezone(UTC),
+        fin=at(seance.heure_fin),
+        lieu=seance.lieu or None,
+        redacteur=seance.redacteur or _("non précisé"),
+        statut=_("Projet"),
+        edite_le=clock.now().astimezone(zone).date(),
+    )
+
+
+def _presences(session: Session, seance: Seance) -> Presences:
+    counts = [
+        (row.qualite, row.nombre)
+        for row in session.scalars(
+            select(Effectif).where(Effectif.seance_id == seance.id).order_by(Effectif.ordre)
+        )
+    ]
+    return mask_presences(counts, sum(number for _, number in counts))
+
+
+def _verbatim(row: Contribution) -> doc.Verbatim:
+    known = CATEGORIES.get(row.categorie)
+    return doc.Verbatim(categorie=known.libelle if known else row.categorie, texte=row.texte)
+
+
+def _question(
+    session: Session,
+    question_id: str,
+    rank: int,
+    texte: str,
+    rows: list[Contribution],
+    ways: dict[str, Devenir],
+) -> doc.Question:
+    groups, placed = [], set()
+    for group in open_regroupements(session, question_id):
+        members = [m for m in members_of(session, group.id) if visible(m, Regard.DOCUMENT)]
+        if not members:
+            continue
+        placed |= {m.id for m in members}
+        groups.append(
+            doc.Regroupement(
+                titre=group.titre,
+                resume=group.resume or None,
+                voix=voices_of(members),
+                verbatims=tuple(_verbatim(m) for m in members),
+                suites=_references(ways[m.id] for m in members),
+            )
+        )
+    return doc.Question(
+        numero=rank,
+        texte=texte,
+        contributions=len(rows),
+        regroupements=tuple(groups),
+        paroles_isolees=tuple(_verbatim(row) for row in rows if row.id not in placed),
+    )
+
+
+def _references(ways: Iterable[Devenir]) -> tuple[doc.Renvoi, ...]:
+    """What the words of a group lead to, each said once."""
+    found: dict[tuple[str, str | None], doc.Renvoi] = {}
+    for way in ways:
+        for reprise in way.reprises:
+            number = str(reprise.preconisation.numero)
+            found[("p", number)] = doc.Renvoi(
+                libelle=reprise.preconisation.intitule, preconisation=number
+            )
+        if way.suite is not None and way.suite.par_regroupement:
+            label = majuscule(libelle(way.suite.nature))
+            found[("s", way.suite.id)] = doc.Renvoi(libelle=label)
+    return tuple(found.values())
+
+
+def _preconisations(session: Session, seance: Seance, total: int) -> tuple[doc.Preconisation, ...]:
+    """Those that rest on words of the séance; drafts are the team's own matter."""
+    here = seance.demarche_id
+    ids = list(
+        session.scalars(
+            select(Preconisation.id)
+            .join(Source, Source.preconisation_id == Preconisation.id)
+            .where(
+                Preconisation.demarche_id == here,
+                Preconisation.etat != EtatPreconisation.BROUILLON,
+                Source.fin_le.is_(None),
+            )
+            .group_by(Preconisation.id)
+            .order_by(func.min(Preconisation.numero))
+        )
+    )
+    followed = preconisations_suivies(session, ids, brouillons=False)
+    sources = sources_of(session, ids)
+    found = []
+    for id_ in ids:
+        local = [s for s in sources.get(id_, ()) if s.seance_id == seance.id]
+        if local:
+            voices = min(total, sum(source.voix for source in local))
+            found.append(_preconisation(followed[id_], voices, total))
+    return tuple(found)
+
+
+def _preconisation(p: PreconisationSuivie, voices: int, total: int) -> doc.Preconisation:
+    decision = p.decision
+    return doc.Preconisation(
+        numero=str(p.numero),
+        intitule=p.intitule,
+        etat=majuscule(libelle(p.etat)),
+        sources=doc.Sources(voix=voices, total=total),
+        decision=(
+            doc.Decision(instance=decision.instance, le=decision.jour, motif=decision.motif)
+            if decision
+            else None
+        ),
+        reponse_publique=p.reponse.texte if p.reponse else None,
+        fiches=tuple(
+            doc.FicheLiee(
+                numero=f.numero,
+                intitule=f.intitule,
+                nature=majuscule(libelle(f.nature)),
+                motif=f.motif,
+            )
+            for f in p.fiches
+        ),
+        engagements=tuple(
+            doc.EngagementPris(
+                organisme=e.organisme,
+                texte=e.texte,
+                echeance=e.echeance or e.echeance_texte or None,
+                etat=majuscule(libelle(e.etat)),
+            )
+            for e in p.engagements
+        ),
+    )
+
+
+def _outcomes(rows: list[Contribution], ways: dict[str, Devenir]) -> Iterable[doc.SuiteDonnee]:
+    """What became of words that fed no préconisation; a group's suite is said once."""
+    said = set()
+    for row in rows:
+        suite = ways[row.id].suite
+        if suite is None or suite.id in said:
+            continue
+        said.add(suite.id)
+        group = ways[row.id].regroupement
+        title = f"« {group.titre} »" if suite.par_regroupement and group else row.texte
+        yield doc.SuiteDonnee(
+            parole=title,
+            type=majuscule(libelle(suite.nature)),
+            structure=suite.organisme or suite.repondant or suite.fiche or None,
+            le=suite.jour,
+            motif=suite.texte,
+        )
+
+
+def _unpublished(rows: list[Contribution]) -> tuple[tuple[str, int], ...]:
+    counts: dict[str, int] = defaultdict(int)
+    for row in rows:
+        if row.statut is Statut.NON_PUBLIEE and row.motif:
+            counts[majuscule(libelle(row.motif))] += 1
+    return tuple(counts.items())
