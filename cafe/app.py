@@ -66,3 +66,7 @@ def _register_rooms(app: Flask) -> None:
     for room in (portail, participation, facilitation, pilotage, health):
         room.init_room(app)
     live.init_live(app)
+    if app.config["REGLAGES"].mode == "local":
+        from cafe.style import style
+
+        app.register_blueprint(style)

@@ -11,34 +11,32 @@ from pathlib import Path
 
 import html5lib
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
-from flask_babel import Babel
-from flask_wtf import CSRFProtect
-from jinja2 import StrictUndefined
 
-from cafe.presentation import init_presentation
+from cafe.app import create_app
+from cafe.config import Reglages, load
 from cafe.resources import resource
-from cafe.style import MAQUETTES, style
+from cafe.style import MAQUETTES
 
 PAGES = ["/style/", *(f"/style/{name}" for name in MAQUETTES)]
 XHTML = "{http://www.w3.org/1999/xhtml}"
 
 
+def shown_by(tmp_path_factory: pytest.TempPathFactory, **env: str) -> FlaskClient:
+    """The real application in that setting; these pages never open its base."""
+    instance = str(tmp_path_factory.mktemp("maquettes"))
+    reglages: Reglages = load({"CAFE_INSTANCE": instance, "SECRET_KEY": "maquettes-" * 4} | env)
+    return create_app(reglages, testing=True).test_client()
+
+
 @pytest.fixture(scope="module")
-def client() -> FlaskClient:
-    app = Flask(
-        "cafe",
-        template_folder=str(resource("templates")),
-        static_folder=str(resource("static")),
-    )
-    app.config.update(SECRET_KEY="maquettes", TESTING=True)
-    app.jinja_env.undefined = StrictUndefined
-    Babel(app)
-    CSRFProtect(app)
-    init_presentation(app)
-    app.register_blueprint(style)
-    return app.test_client()
+def client(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
+    return shown_by(tmp_path_factory)
+
+
+def test_a_public_server_does_not_show_them(tmp_path_factory: pytest.TempPathFactory) -> None:
+    public = shown_by(tmp_path_factory, CAFE_MODE="public")
+    assert {public.get(page).status_code for page in PAGES} == {404}
 
 
 def sprite_ids() -> set[str]:
