@@ -1,0 +1,16 @@
+// The words of the wire, as cafe/live/messages.py says them; a test compares the two.
+
+/** Changes of a board or a screen. */
+export const FRAGMENTS = "fragments";
+/** A phone's state has changed. */
+export const ETAT = "etat";
+/** Every ten seconds, to boards and screens. */
+export const PRESENCE = "presence";
+/** What a client asks: a seat in a salle. */
+export const JOIN = "join";
+
+/** @typedef {{action: "append" | "replace" | "remove", cible: string, html: string}} Operation */
+/** @typedef {{apres: number, numero: number, operations: Operation[]}} Fragments */
+/** @typedef {{numero: number}} Etat */
+/** @typedef {{numero: number, telephones: number}} Presence */
+/** @typedef {{ok: true, numero: number} | {ok: false, raison: string}} Reponse */
