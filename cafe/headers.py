@@ -47,6 +47,9 @@ def init_headers(app: Flask, reglages: Reglages) -> None:
         headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         if request.endpoint != "static":
             headers.setdefault("Cache-Control", "private, no-store")
+        elif "v" not in request.args and request.path.endswith(".js"):
+            # A script that another one imports bears no hash: ask whether it has changed.
+            headers["Cache-Control"] = "no-cache"
         if reglages.mode == "public":
             headers.setdefault("Strict-Transport-Security", "max-age=31536000")
         return response

@@ -54,6 +54,12 @@ def test_static_files_are_kept_for_a_year_under_an_address_that_holds_their_hash
         assert "max-age=31536000" in answer.headers["Cache-Control"]
 
 
+def test_a_script_that_another_one_imports_is_asked_for_again(app: Flask) -> None:
+    with app.test_client().get("/static/js/live/html.js") as answer:
+        assert answer.headers["Cache-Control"] == "no-cache"
+        assert answer.headers["ETag"]
+
+
 @pytest.mark.parametrize(
     ("env", "said"),
     [
