@@ -70,7 +70,15 @@ SENTENCES: dict[str, Sentence] = (
         "etape_en_cours": Sentence(_("L’étape en cours ne peut pas être retirée."), 409),
         "etape_inconnue": Sentence(_("Cette étape n’est pas de cette rencontre."), 422),
         "table_utilisee": Sentence(
-            _("Une table a déjà reçu des paroles : elle ne peut plus être retirée."), 409
+            _(
+                "La table %(numero)s a déjà reçu des paroles, du monde ou un appareil : "
+                "elle ne peut plus être retirée."
+            ),
+            409,
+        ),
+        "nombre_de_tables": Sentence(_("Indiquez un nombre de tables, de 0 à %(maximum)s."), 422),
+        "rencontre_close": Sentence(
+            _("Cette rencontre est close et son compte rendu est parti : elle ne change plus."), 409
         ),
         "nombre_negatif": Sentence(_("Un nombre de présents ne peut pas être négatif."), 422),
         "phase_impossible": Sentence(
@@ -113,7 +121,8 @@ SENTENCES: dict[str, Sentence] = (
         ),
         "seance_close": Sentence(
             _(
-                "Cette rencontre est terminée et son compte rendu est parti. Merci d’y avoir pris part."
+                "Cette rencontre est terminée et son compte rendu est parti. "
+                "Merci d’y avoir pris part."
             ),
             403,
         ),
@@ -123,8 +132,8 @@ SENTENCES: dict[str, Sentence] = (
         "deja_retiree": Sentence(_("Cette parole a déjà été retirée."), 409),
         "deja_regroupee": Sentence(
             _(
-                "Votre parole est déjà regroupée avec d’autres : elle ne peut plus être changée d’ici. "
-                "Parlez-en à une personne de l’équipe."
+                "Votre parole est déjà regroupée avec d’autres : elle ne peut plus être changée "
+                "d’ici. Parlez-en à une personne de l’équipe."
             ),
             409,
         ),

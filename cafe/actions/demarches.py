@@ -12,6 +12,7 @@ from cafe.access.identity import Genre, Identite
 from cafe.access.permits import Lieu, Pouvoir
 from cafe.actions.core import RuleBroken, action, check_version, found, record, require
 from cafe.models import Demarche, Membre, Role
+from cafe.models.demarche import LIBELLES_PAR_DEFAUT
 
 
 @dataclass(frozen=True)
@@ -31,12 +32,22 @@ class FicheDemarche:
     libelles: dict[str, str] = field(default_factory=dict)
 
 
+_LONGUEURS = {"nom": 200, "territoire": 200}
+
+
 def _apply(row: Demarche, said: FicheDemarche) -> None:
     if not said.nom.strip():
         raise RuleBroken("demarche_sans_nom", champ="nom")
     for one in fields(said):
         value = getattr(said, one.name)
-        setattr(row, one.name, value.strip() if isinstance(value, str) else value)
+        if isinstance(value, str):
+            value = value.strip()[: _LONGUEURS.get(one.name)]
+        setattr(row, one.name, value)
+    row.libelles = {
+        cle: mot.strip()[:60]
+        for cle, mot in said.libelles.items()
+        if cle in LIBELLES_PAR_DEFAUT and mot.strip()
+    }
 
 
 @action
