@@ -67,14 +67,14 @@ def test_one_command_installs_prepares_and_serves(copy: Path) -> None:
         assert "Installation des" in said
         assert re.search(r"http://[\d.]+:\d+", said), "no address for the phones"
         assert "@" in said, "no demo account"
-        with urllib.request.urlopen(f"{url}/healthz") as answer:  # noqa: S310 - loopback
+        with urllib.request.urlopen(f"{url}/healthz") as answer:
             assert answer.status == 200
-        with urllib.request.urlopen(f"{url}/") as page:  # noqa: S310 - loopback
+        with urllib.request.urlopen(f"{url}/") as page:
             assert b'lang="fr"' in page.read()
     assert (copy / "instance/secret").stat().st_mode & 0o077 == 0
 
     # The second time, without any network: nothing to install, the same base.
     with make_run(copy, PIP_NO_INDEX="1") as (said, url):
         assert "Installation" not in said
-        with urllib.request.urlopen(f"{url}/readyz") as answer:  # noqa: S310 - loopback
+        with urllib.request.urlopen(f"{url}/readyz") as answer:
             assert answer.status == 200
