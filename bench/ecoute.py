@@ -14,15 +14,31 @@ import re
 import zlib
 from base64 import b64encode
 from collections.abc import Callable
+from dataclasses import dataclass
 from time import perf_counter
 
 MARQUE = b"jtn"
+# A message of this shape asks a board to fetch its body again (too much at once).
+RELECTURE = b'"operations":[]'
 JETON = re.compile(MARQUE + rb"(\d{9})")
 
 
 def token(numero: int) -> str:
     """The word that stands for one contribution in every frame: `jtn` and nine digits."""
     return f"{MARQUE.decode()}{numero:09d}"
+
+
+def find_tokens(octets: bytes) -> set[int]:
+    """The tokens that stand in a frame or a page."""
+    return {int(numero) for numero in JETON.findall(octets)}
+
+
+@dataclass(frozen=True)
+class Oreille:
+    """What a board does: with the tokens of a frame, and when it is told to fetch its body."""
+
+    au_jeton: Callable[[set[int], float], None]
+    a_relire: Callable[[], None]
 
 
 def client_frame(texte: str) -> bytes:
@@ -48,11 +64,11 @@ class Ecoute(asyncio.Protocol):
         cookie: str,
         salle: str,
         dialecte: str,
-        au_jeton: Callable[[int, float], None] | None,
-        deflate: bool = True,
+        deflate: bool,
+        oreille: "Oreille | None",
     ) -> None:
         self.hote, self.cookie, self.salle, self.dialecte = hote, cookie, salle, dialecte
-        self.au_jeton = au_jeton
+        self.oreille = oreille
         self.deflate = deflate
         self.pret: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self.transport: asyncio.Transport | None = None
@@ -140,9 +156,12 @@ class Ecoute(asyncio.Protocol):
         self.messages += 1
         if not self.pret.done():
             self._shake_hands(message.decode())
-        if self.au_jeton and MARQUE in message:
-            for numero in set(JETON.findall(message)):
-                self.au_jeton(int(numero), maintenant)
+        if self.oreille is None:
+            return
+        if MARQUE in message:
+            self.oreille.au_jeton(find_tokens(message), maintenant)
+        elif RELECTURE in message:
+            self.oreille.a_relire()
 
     def _shake_hands(self, message: str) -> None:
         if self.dialecte == "nu":

@@ -19,9 +19,16 @@ from dataclasses import asdict, dataclass
 from functools import partial
 from time import perf_counter, process_time
 
-from bench.ecoute import Ecoute, token
+from bench.ecoute import Ecoute, Oreille, find_tokens, token
 from bench.mesures import can_measure_processes, cpu_ms, pss_kb
-from bench.public import Cible, Telephone, in_groups, open_socket, staff_browser
+from bench.public import (
+    Cible,
+    Telephone,
+    find_seance,
+    in_groups,
+    open_socket,
+    staff_browser,
+)
 from bench.requetes import Navigateur, Reponse, Reserve
 from bench.tirage import Phase, Tirage
 
@@ -65,6 +72,8 @@ class Generateur:
         self.telephones: list[Telephone] = []
         self.prises: list[Ecoute] = []
         self.tirages: list[Tirage] = []
+        self.relectures = 0
+        self.taches: set[asyncio.Task[None]] = set()
 
     async def play(self) -> dict[str, object]:
         """Connect everyone, play the phases in order, and report."""
@@ -79,6 +88,7 @@ class Generateur:
             "coupures": len(coupures),
             "raisons": sorted(set(coupures))[:5],
             "reprises_http": self.reserve.reprises,
+            "relectures": self.relectures,
             "messages_par_telephone": self._phone_messages(),
             "reglages": json.loads(reglages.corps).get("reglages"),
         }
@@ -89,24 +99,24 @@ class Generateur:
 
     async def connect(self) -> dict[str, object]:
         """Boards first, then the phones, whose memory is what the server's grew by."""
-        animateur = await staff_browser(self.cible, self.reserve)
+        self.cible = await find_seance(self.cible, self.reserve)
+        self.animateur = await staff_browser(self.cible, self.reserve)
         self.telephones = [
             Telephone(self.cible, self.reserve, rang) for rang in range(self.plan.telephones)
         ]
         for rang in range(self.plan.tableaux):
-            entend = partial(self._hear, rang)
+            oreille = Oreille(partial(self._hear, rang), partial(self._reread, rang))
+            salle, deflate = self.cible.salle_tableau, self.plan.deflate
             self.prises.append(
-                await open_socket(
-                    self.cible, animateur, self.cible.salle_tableau, self.plan.deflate, entend
-                )
+                await open_socket(self.cible, self.animateur, salle, deflate, oreille)
             )
         # Pages first: what their requests leave behind in the server is not a phone's memory.
         await in_groups(telephone.come_in() for telephone in self.telephones)
         avant = pss_kb(self.pid) if self.pid else None
         debut = perf_counter()
-        salle = self.cible.salle_telephone
+        salle, deflate = self.cible.salle_telephone, self.plan.deflate
         ouvertures = await in_groups(
-            self._try(open_socket(self.cible, telephone.navigateur, salle, self.plan.deflate))
+            self._try(open_socket(self.cible, telephone.navigateur, salle, deflate))
             for telephone in self.telephones
         )
         duree = perf_counter() - debut
@@ -129,21 +139,20 @@ class Generateur:
         premier = self.tirages[-1].premier + self.tirages[-1].nombre if self.tirages else 0
         tirage = Tirage(phase, premier, len(instants), self.plan.tableaux)
         self.tirages.append(tirage)
-        envois = [
-            self.telephones[rang % len(self.telephones)].contribution(
-                TEXTE.format(jeton=token(premier + rang))
-            )
-            for rang in range(len(instants))
-        ]
+        envois = []
+        for rang in range(len(instants)):
+            telephone = self.telephones[rang % len(self.telephones)]
+            envois.append((telephone, telephone.write(TEXTE.format(jeton=token(premier + rang)))))
         cpu_avant = cpu_ms(self.pid) if self.pid else None
         moi, debut = process_time(), perf_counter()
-        for instant, envoi in zip(instants, envois, strict=True):
+        for instant, (telephone, corps) in zip(instants, envois, strict=True):
             du = debut + instant
             while (reste := du - perf_counter()) > 0:
                 await asyncio.sleep(reste - AVANCE if reste > AVANCE else 0)
             tirage.dus.append(du)
             tirage.retards.append((perf_counter() - du) * 1000)
-            self.reserve.send(envoi, partial(self._answered, tirage, du))
+            retour = partial(self._answered, tirage, telephone, du)
+            self.reserve.send(telephone.request(corps), retour)
         part = (process_time() - moi) / (perf_counter() - debut)
         limite = perf_counter() + PATIENCE
         while not tirage.finished() and perf_counter() < limite:
@@ -152,16 +161,31 @@ class Generateur:
         await asyncio.sleep(0.3)  # time for a doubled frame to show
         return tirage.report(cpu, part)
 
-    def _hear(self, tableau: int, numero: int, lu_a: float) -> None:
-        for tirage in self.tirages:
-            if tirage.premier <= numero < tirage.premier + tirage.nombre:
-                tirage.receive(tableau, numero, lu_a)
+    def _hear(self, tableau: int, numeros: set[int], lu_a: float, *, relu: bool = False) -> None:
+        for numero in numeros:
+            for tirage in self.tirages:
+                if tirage.premier <= numero < tirage.premier + tirage.nombre:
+                    tirage.receive(tableau, numero, lu_a, relu=relu)
+
+    def _reread(self, tableau: int) -> None:
+        """The server would rather have this board fetch its body: so it does, like the page."""
+        self.relectures += 1
+        tache = asyncio.ensure_future(self._fetch_bodies(tableau))
+        self.taches.add(tache)
+        tache.add_done_callback(self.taches.discard)
+
+    async def _fetch_bodies(self, tableau: int) -> None:
+        for question in self.cible.questions:
+            chemin = f"{self.cible.page_tableau}/corps?question={question}"
+            corps = await self.animateur.get(chemin)
+            self._hear(tableau, find_tokens(corps.corps), corps.lue_a, relu=True)
 
     @staticmethod
-    def _answered(tirage: Tirage, du: float, reponse: Reponse) -> None:
+    def _answered(tirage: Tirage, telephone: Telephone, du: float, reponse: Reponse) -> None:
         tirage.statuts[reponse.statut] += 1
         if reponse.statut:
             tirage.reponses.append((reponse.lue_a - du) * 1000)
+            telephone.navigateur.keep_cookies(reponse)
 
     @staticmethod
     async def _try(ouverture: Awaitable[Ecoute]) -> Ecoute | None:

@@ -6,22 +6,27 @@ Lives here: pages asked, forms read, sockets opened. Must not live here: the loa
 import asyncio
 import json
 import uuid
-from collections.abc import Awaitable, Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Iterable
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
-from bench.ecoute import Ecoute
+from bench.ecoute import Ecoute, Oreille
 from bench.formulaire import read_form
 from bench.requetes import Navigateur, Reponse, Reserve
 
 T = TypeVar("T")
+ENTREE = "/connexion"  # where the team signs in
 ENSEMBLE = 20  # people who come in at the same time
 
 
 @dataclass(frozen=True)
 class Cible:
-    """A server under load. `compte` is empty where boards need no account."""
+    """A server under load. `compte` is empty where boards need no account.
+
+    `{seance}` in the names of rooms and of the board's page stands for an id that only the
+    server knows: `find_seance` asks for it.
+    """
 
     url: str
     url_prises: str
@@ -31,6 +36,7 @@ class Cible:
     salle_telephone: str
     page_tableau: str = ""
     compte: dict[str, str] = field(default_factory=dict)
+    questions: tuple[str, ...] = ()
 
 
 class Telephone:
@@ -56,23 +62,42 @@ class Telephone:
     def _form(self, page: Reponse) -> dict[str, list[str]]:
         return read_form(page.corps.decode(), f"{self.chemin}/contributions")
 
-    def contribution(self, texte: str) -> bytes:
-        """The bytes that the page's form would send, its script asking for JSON."""
+    def write(self, texte: str) -> bytes:
+        """The body that the page's form would send."""
         champs = {nom: valeurs[0] for nom, valeurs in self.champs.items() if valeurs}
-        champs |= {"client_id": str(uuid.uuid4()), "texte": texte}
+        return urlencode(champs | {"client_id": str(uuid.uuid4()), "texte": texte}).encode()
+
+    def request(self, corps: bytes) -> bytes:
+        """That body on its way, as the page's script sends it, with the cookies of now."""
         return self.navigateur.request(
-            "POST", f"{self.chemin}/contributions", champs, "application/json"
+            "POST", f"{self.chemin}/contributions", corps, "application/json"
         )
+
+
+async def find_seance(cible: Cible, reserve: Reserve) -> Cible:
+    """The target with its séance's id in place, read where a phone reads it."""
+    if "{seance}" not in cible.salle_tableau:
+        return cible
+    etat = await Navigateur(reserve).get(f"/s/{cible.code}/etat.json")
+    lu = json.loads(etat.corps)
+    seance = lu["seance"]
+    return replace(
+        cible,
+        questions=tuple(question["id"] for question in lu["questions"]),
+        salle_tableau=cible.salle_tableau.format(seance=seance),
+        salle_telephone=cible.salle_telephone.format(seance=seance),
+        page_tableau=cible.page_tableau.format(seance=seance),
+    )
 
 
 async def staff_browser(cible: Cible, reserve: Reserve) -> Navigateur:
     """The facilitator's browser: signed in, the board's page asked."""
     navigateur = Navigateur(reserve)
     if cible.compte:
-        page = await navigateur.get("/login")
-        champs = read_form(page.corps.decode(), "/login")
+        page = await navigateur.get(ENTREE)
+        champs = read_form(page.corps.decode(), ENTREE)
         envoi = {nom: valeurs[0] for nom, valeurs in champs.items() if valeurs}
-        await navigateur.post("/login", envoi | cible.compte)
+        await navigateur.post(ENTREE, envoi | cible.compte)
         await navigateur.get(cible.page_tableau)
     return navigateur
 
@@ -82,12 +107,12 @@ async def open_socket(
     navigateur: Navigateur,
     salle: str,
     deflate: bool,
-    au_jeton: Callable[[int, float], None] | None = None,
+    oreille: Oreille | None = None,
 ) -> Ecoute:
     """A socket let into `salle`. Raises ConnectionError or TimeoutError."""
     adresse = urlsplit(cible.url_prises)
     ecoute = Ecoute(
-        adresse.netloc, navigateur.cookie_header(), salle, cible.dialecte, au_jeton, deflate
+        adresse.netloc, navigateur.cookie_header(), salle, cible.dialecte, deflate, oreille
     )
     boucle = asyncio.get_running_loop()
     hote, port = adresse.hostname or "127.0.0.1", adresse.port or 80

@@ -164,23 +164,24 @@ class Navigateur:
     def cookie_header(self) -> str:
         return "; ".join(f"{nom}={valeur}" for nom, valeur in self.cookies.items())
 
-    def request(
-        self, methode: str, chemin: str, champs: dict[str, str] | None, accept: str
-    ) -> bytes:
-        """The bytes of a request; `champs` are sent as a plain HTML form."""
-        corps = urlencode(champs).encode() if champs is not None else b""
+    def request(self, methode: str, chemin: str, corps: bytes | None, accept: str) -> bytes:
+        """The bytes of a request; `corps` is a plain HTML form, encoded."""
         origine = f"{self.reserve.hote}:{self.reserve.port}"
         lignes = [f"{methode} {chemin} HTTP/1.1", f"Host: {origine}", f"Accept: {accept}"]
         if self.cookies:
             lignes.append("Cookie: " + self.cookie_header())
-        if champs is not None:
+        if corps is not None:
             lignes += [
                 f"Origin: http://{origine}",
                 f"Referer: http://{origine}{chemin}",
                 "Content-Type: application/x-www-form-urlencoded",
                 f"Content-Length: {len(corps)}",
             ]
-        return "\r\n".join(lignes).encode() + b"\r\n\r\n" + corps
+        return "\r\n".join(lignes).encode() + b"\r\n\r\n" + (corps or b"")
+
+    def keep_cookies(self, reponse: Reponse) -> None:
+        for nom, valeur in COOKIE.findall(reponse.entete):
+            self.cookies[nom.decode().strip()] = valeur.decode()
 
     async def get(self, chemin: str) -> Reponse:
         return await self._follow("GET", chemin, None)
@@ -190,9 +191,9 @@ class Navigateur:
 
     async def _follow(self, methode: str, chemin: str, champs: dict[str, str] | None) -> Reponse:
         for _ in range(6):
-            reponse = await self.reserve.ask(self.request(methode, chemin, champs, "text/html"))
-            for nom, valeur in COOKIE.findall(reponse.entete):
-                self.cookies[nom.decode().strip()] = valeur.decode()
+            corps = None if champs is None else urlencode(champs).encode()
+            reponse = await self.reserve.ask(self.request(methode, chemin, corps, "text/html"))
+            self.keep_cookies(reponse)
             if reponse.statut not in (301, 302, 303, 307, 308):
                 break
             trouve = ADRESSE.search(reponse.entete)

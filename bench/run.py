@@ -126,12 +126,12 @@ def main(arguments: list[str]) -> int:
         foule = banc.play("cafe", niveaux[-1], 0, [Phase("foule", 20, choix.duree)], FOULE)
     passages = banc.passages
     nuls = [faute for passage in [*passages, foule] for faute in faults(passage)]
-    manques = show(passages, foule, niveaux)
     keep(passages, foule, reglage)
     for faute in nuls:
         print(f"MESURE NULLE : {faute}", file=sys.stderr)
     if nuls:
         return 1
+    manques = show(passages, foule, niveaux)
     if choix.rapide:
         print("Contrôle rapide : les objectifs sont montrés, pas jugés.")
         return 0

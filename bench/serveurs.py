@@ -118,7 +118,16 @@ def application(
         "PORT": str(port),
     }
     url = f"http://127.0.0.1:{port}"
-    cible = Cible(url, url, "socketio", modele.code, "tableau", "telephones", "", modele.compte)
+    cible = Cible(
+        url,
+        url,
+        "socketio",
+        modele.code,
+        "tableau:{seance}",
+        "telephones:{seance}",
+        "/animer/{seance}/tableau",
+        modele.compte,
+    )
     with _running([sys.executable, "-m", "cafe", "run"], reglage, url, environ) as processus:
         yield cible, processus
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 
 from bench.mesures import summarize
 
+PAR_TRAME, PAR_RELECTURE = 1, 2  # how a board came to know a token
+
 
 @dataclass(frozen=True)
 class Phase:
@@ -48,14 +50,20 @@ class Tirage:
     def __post_init__(self) -> None:
         self.vus = [bytearray(self.nombre) for _ in range(self.tableaux)]
 
-    def receive(self, tableau: int, numero: int, lu_a: float) -> None:
-        """A frame of this board held this token."""
+    def receive(self, tableau: int, numero: int, lu_a: float, *, relu: bool = False) -> None:
+        """This board has got this token: in a frame, or in a body it fetched again (`relu`).
+
+        A body holds again what came before, and the frame of what it held may follow it: only
+        two frames make a double.
+        """
         rang = numero - self.premier
-        if self.vus[tableau][rang]:
+        avant = self.vus[tableau][rang]
+        if avant == PAR_TRAME and not relu:
             self.doubles += 1
-            return
-        self.vus[tableau][rang] = 1
-        self.livraisons.append((lu_a - self.dus[rang]) * 1000)
+        if not avant:
+            self.livraisons.append((lu_a - self.dus[rang]) * 1000)
+        if not avant or not relu:
+            self.vus[tableau][rang] = PAR_RELECTURE if relu else PAR_TRAME
 
     @property
     def manquants(self) -> int:

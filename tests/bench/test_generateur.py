@@ -7,6 +7,7 @@ import uuid
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 
@@ -150,7 +151,8 @@ async def _post(salles: Salles, change: dict[str, str], cookie: str | None = Non
         nom: valeurs[0] for nom, valeurs in read_form(page.corps.decode(), "ns").items() if valeurs
     }
     champs |= {"client_id": str(uuid.uuid4()), "texte": "un mot"} | change
-    envoi = navigateur.request("POST", "/s/NU2345/contributions", champs, "application/json")
+    corps = urlencode(champs).encode()
+    envoi = navigateur.request("POST", "/s/NU2345/contributions", corps, "application/json")
     reponse = await navigateur.reserve.ask(envoi)
     navigateur.reserve.close()
     await stop(serveur)

@@ -14,8 +14,9 @@ from cafe import serve
 serve.patch()
 serve.PATIENCE = 0.3
 def app(environ, start_response):
-    start_response("200 OK", [("Content-Length", "2")])
-    return [b"ok"]
+    said = environ.get("HTTP_X_ECHO", "ok") + environ.get("HTTP_COOKIE", "")
+    start_response("200 OK", [("Content-Length", str(len(said)))])
+    return [said.encode("latin-1")]
 serve.serve(app, "127.0.0.1", 0, lambda port: print(port, flush=True))
 print("fini", flush=True)
 """
@@ -68,3 +69,40 @@ def test_whoever_falls_silent_is_let_go_without_a_word(
         assert muet.recv(100) == b""
     processus.send_signal(signal.SIGTERM)
     assert processus.communicate(timeout=10)[1] == ""
+
+
+def ask(port: int, *lines: bytes) -> bytes:
+    """One request made of these header lines; all that is answered before the end."""
+    request = b"\r\n".join((b"GET / HTTP/1.1", b"Host: salle", *lines, b"Connection: close"))
+    with socket.create_connection(("127.0.0.1", port), timeout=10) as client:
+        client.sendall(request + b"\r\n\r\n")
+        received = b""
+        while piece := client.recv(4096):
+            received += piece
+    return received
+
+
+def test_headers_reach_the_application_whatever_their_case_and_blanks(
+    processus: subprocess.Popen[str],
+) -> None:
+    port = ready_port(processus)
+    assert ask(port, b"x-eCHO:\t d\xe9j\xe0 \t ").endswith(b"\r\n\r\nd\xe9j\xe0")
+    assert ask(port, b"Cookie: a=1", b"cookie: b=2").endswith(b"oka=1; b=2")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [b"Sans deux points"],
+        [b"X-Echo : blanc avant"],
+        [b"X-Echo: plie", b"\ten deux"],
+        [b"Content-Length: 0", b"Content-Length: 5"],
+        [b"Content-Length: 1 0"],
+        [b"X-Echo: " + b"x" * 20_000],
+        [b"X-%d: 1" % n for n in range(101)],
+    ],
+)
+def test_what_is_no_clear_header_is_refused(
+    processus: subprocess.Popen[str], lines: list[bytes]
+) -> None:
+    assert ask(ready_port(processus), *lines).startswith(b"HTTP/1.1 400 ")
