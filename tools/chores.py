@@ -91,7 +91,7 @@ def _javascript() -> int:
         if code := _run(node, "--check", script):
             return code
     tests = sorted(str(path) for path in (ROOT / "tests/js").rglob("*.test.js"))
-    return _run(node, "--test", *tests) if tests else 0
+    return _run(node, "--test", "--test-reporter=spec", *tests) if tests else 0
 
 
 def _pytest(engine: str, *arguments: str) -> int:
