@@ -49,6 +49,11 @@ export class Suivi extends EventTarget {
     recount();
   }
 
+  /** Whether the page is seated and hears everything from now on. */
+  get live() {
+    return this.#seated && this.#socket.connected && !this.#fetching && !this.#wanted;
+  }
+
   /** @param {string} id an element id that must not be redrawn (dragged, dialog open) */
   hold(id) {
     this.#page.hold(id);
