@@ -10,7 +10,7 @@ from cafe.phrases import mark as _
 
 SENTENCES_TABLEAU: dict[str, Sentence] = {
     # Groups
-    "titre_vide": Sentence(_("Donnez un titre à ce groupe."), 422),
+    "groupe_sans_titre": Sentence(_("Donnez un titre à ce groupe."), 422),
     "identifiant_pris": Sentence(
         _("Ce groupe existe déjà sous une autre question. Rechargez la page."), 409
     ),
@@ -41,6 +41,7 @@ SENTENCES_TABLEAU: dict[str, Sentence] = {
     "parole_pas_publiee": Sentence(
         _("Cette parole n’est pas publiée. Publiez-la, puis placez-la dans un groupe."), 409
     ),
+    "motif_absent": Sentence(_("Choisissez un motif : la personne le lira."), 422),
     "precision_vide": Sentence(
         _("Avec le motif « autre », écrivez pourquoi : la personne le lira."), 422
     ),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from sqlalchemy.orm import Session
 
 from cafe import clock
 from cafe.access.identity import Identite
-from cafe.access.jetons import new_jeton, recu_of
+from cafe.access.jetons import mots_of, new_jeton, recu_of
 from cafe.access.permits import Lieu, Pouvoir
 from cafe.actions.core import RuleBroken, action, found, require
 from cafe.actions.depot import (
@@ -23,8 +25,17 @@ from cafe.actions.depot import (
 from cafe.models import Seance, Statut, Tablee
 
 
+@dataclass(frozen=True)
+class Remise:
+    """What is handed over once: the word's id and its receipt, in letters and in six words."""
+
+    contribution_id: str
+    recu: str
+    mots: str
+
+
 @action
-def post_for_someone(session: Session, *, par: Identite, seance_id: str, envoi: Envoi) -> str:
+def post_for_someone(session: Session, *, par: Identite, seance_id: str, envoi: Envoi) -> Remise:
     """« Saisie pour » someone without a phone: returns the receipt to hand over.
 
     Who: staff or a device that may type in the séance (a host only at its table). A
@@ -43,7 +54,7 @@ def post_for_someone(session: Session, *, par: Identite, seance_id: str, envoi: 
     now = clock.now()
     jeton = new_jeton()
     participant = birth(session, seance.id, jeton, now)
-    insert_contribution(
+    contribution_id = insert_contribution(
         session,
         par=who,
         seance=seance,
@@ -55,4 +66,4 @@ def post_for_someone(session: Session, *, par: Identite, seance_id: str, envoi: 
         tardive=tardive,
         now=now,
     )
-    return recu_of(jeton)
+    return Remise(contribution_id, recu_of(jeton), mots_of(jeton))

@@ -1,6 +1,16 @@
-"""placeholder"""
+"""The room of those who lead a séance: conductor, live board, « saisie pour », room screen.
+
+One guard for all (accounts and paired devices); each page asks its right for its séance.
+"""
+
+from __future__ import annotations
+
 from flask import Flask
+
+from cafe.facilitation import ecran, gestes, groupes, saisie, tableau  # noqa: F401
+from cafe.facilitation.salle import facilitation
 
 
 def init_room(app: Flask) -> None:
-    """Register the room."""
+    """Register the pages."""
+    app.register_blueprint(facilitation)

@@ -1,0 +1,142 @@
+"""The room screen: QR, code, the wall of each question; and what the board tells it to do.
+
+It shows published words and titles of groups, nothing else: no count of people, no name,
+no word that waits. What it shows while hidden is not even sent.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import abort, jsonify, render_template, request
+from markupsafe import Markup
+from werkzeug.wrappers import Response
+
+from cafe.access.doors import current_identite
+from cafe.access.permits import Pouvoir
+from cafe.actions.mur import set_mur
+from cafe.addresses import base_url, join_url
+from cafe.documents.qr import qr_svg
+from cafe.errors import wants_json
+from cafe.extensions import db
+from cafe.facilitation.reponses import back_to_board
+from cafe.facilitation.salle import facilitation, seance_for
+from cafe.models import Evenement, Mur, Phase, Question, Seance
+from cafe.models.evenement import last_numero
+from cafe.models.mur import PAROLES_MAX, wall_state
+from cafe.models.question import questions_of
+from cafe.models.regroupement import open_regroupements
+from cafe.models.tableau import Carte, Groupe, groups_by_id, published_counts
+
+
+@dataclass(frozen=True)
+class Mural:
+    """The wall of one question: its latest words and the titles of its groups."""
+
+    question: Question
+    rang: int
+    paroles: tuple[Carte, ...]
+    publiees: int
+    groupes: tuple[Groupe, ...]
+
+
+@dataclass(frozen=True)
+class PageEcran:
+    """What the screen shows. ``etat``: accueil, mur, masque or fin."""
+
+    seance: Seance
+    etat: str
+    numero: int
+    murs: tuple[Mural, ...]
+    fige_le: datetime | None
+    code: str | None
+    adresse: str
+    qr: Markup | None
+    paroles_max: int = PAROLES_MAX
+
+
+@facilitation.get("/<seance_id>/ecran")
+def ecran(seance_id: str) -> str:
+    """The page that a projector shows all day."""
+    return render_template("facilitation/ecran.html", page=_page(seance_id))
+
+
+@facilitation.get("/<seance_id>/ecran/corps")
+def ecran_corps(seance_id: str) -> str:
+    """Only what changes, with the number of the last event in it."""
+    return render_template("facilitation/_mur.html", page=_page(seance_id))
+
+
+@facilitation.post("/<seance_id>/mur")
+def regler_mur(seance_id: str) -> Response:
+    """Let the wall follow, freeze it, hide it: the board's three buttons."""
+    seance = seance_for(seance_id, Pouvoir.ANIMER)
+    try:
+        wanted = Mur(request.form.get("mur", ""))
+    except ValueError:
+        abort(400)
+    set_mur(par=current_identite(), seance_id=seance.id, mur=wanted)
+    if wants_json():
+        return jsonify(mur=wanted.value)
+    return back_to_board(seance.id, request.form.get("question", ""))
+
+
+def _page(seance_id: str) -> PageEcran:
+    seance = seance_for(seance_id, Pouvoir.VOIR_ECRAN)
+    numero = last_numero(db.session())
+    code = seance.code
+    return PageEcran(
+        seance=seance,
+        etat=_state(seance),
+        numero=numero,
+        murs=_walls(seance),
+        fige_le=_frozen_since(seance),
+        code=code,
+        adresse=base_url().partition("://")[2],
+        qr=Markup(qr_svg(join_url(code))) if code else None,  # noqa: S704 - drawn by us
+    )
+
+
+def _state(seance: Seance) -> str:
+    if seance.phase is Phase.PREPARATION:
+        return "accueil"
+    if seance.mur is Mur.MASQUE:
+        return "masque"
+    if seance.phase is not Phase.OUVERTE:
+        return "fin"
+    return "mur"
+
+
+def _walls(seance: Seance) -> tuple[Mural, ...]:
+    if seance.mur is Mur.MASQUE or seance.phase is not Phase.OUVERTE:
+        return ()
+    session = db.session()
+    questions = questions_of(session, seance.id)
+    counts = published_counts(session, [question.id for question in questions])
+    return tuple(
+        Mural(
+            question=question,
+            rang=rang,
+            paroles=wall_state(session, seance, question.id).paroles,
+            publiees=counts[question.id],
+            groupes=_groups(seance, question.id),
+        )
+        for rang, question in enumerate(questions, start=1)
+    )
+
+
+def _groups(seance: Seance, question_id: str) -> tuple[Groupe, ...]:
+    """The groups with words; on a frozen wall, those that were there when it froze."""
+    frozen = _frozen_since(seance)
+    session = db.session()
+    rows = open_regroupements(session, question_id)
+    kept = [row.id for row in rows if frozen is None or row.cree_le <= frozen]
+    return tuple(group for group in groups_by_id(session, kept) if group.voix)
+
+
+def _frozen_since(seance: Seance) -> datetime | None:
+    if seance.mur is not Mur.FIGE or seance.mur_numero is None:
+        return None
+    event = db.session.get(Evenement, seance.mur_numero)
+    return event.le if event else None

@@ -1,0 +1,193 @@
+"""Gestures on one card: place it, file it under another question, show it or not.
+
+Each is a plain form of the card's own page; scripts post the same fields from the board.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from flask import abort, make_response, render_template, request
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from cafe.access.doors import current_identite
+from cafe.access.identity import Identite
+from cafe.access.permits import Pouvoir
+from cafe.actions.core import Refusal, RuleBroken
+from cafe.actions.deplacements import move_contribution, move_to_question
+from cafe.actions.moderation import chill_contribution, publish_contribution, refuse_contribution
+from cafe.actions.regroupements import create_regroupement
+from cafe.errors import wants_json
+from cafe.extensions import db
+from cafe.facilitation.reponses import card_done, refused, version_typed
+from cafe.facilitation.salle import facilitation, seance_for
+from cafe.messages import sentence, status
+from cafe.models import MotifModeration, Question, Seance
+from cafe.models.question import questions_of
+from cafe.models.tableau import Carte, Groupe, board_state, cards_by_id
+
+NOUVEAU = "nouveau"
+
+
+@dataclass(frozen=True)
+class PageParole:
+    """One card and everything that may be done with it."""
+
+    seance: Seance
+    carte: Carte
+    question: Question
+    questions: list[Question]
+    groupes: tuple[Groupe, ...]
+    motifs: list[MotifModeration]
+    nouveau_id: str
+    saisie: Mapping[str, str]
+    erreur: str | None = None
+    champ: str | None = None
+
+
+@facilitation.get("/<seance_id>/contributions/<contribution_id>")
+def parole(seance_id: str, contribution_id: str) -> str:
+    """The page of one card: every gesture as a plain form."""
+    seance, carte = _card(seance_id, contribution_id)
+    return render_template("facilitation/parole.html", page=_page(seance, carte))
+
+
+@facilitation.post("/<seance_id>/contributions/<contribution_id>/deplacer")
+def deplacer(seance_id: str, contribution_id: str) -> Response:
+    """Into a group (« regroupement »), out of any (empty), or into a new one (« nouveau »)."""
+    target = request.form.get("regroupement", "")
+
+    def write(par: Identite, carte: Carte) -> None:
+        if target == NOUVEAU:
+            versions = {} if (version := version_typed()) is None else {carte.id: version}
+            create_regroupement(
+                par=par,
+                question_id=carte.question_id,
+                titre=request.form.get("titre", ""),
+                contributions=(carte.id,),
+                versions=versions,
+                regroupement_id=request.form.get("regroupement_id") or None,
+            )
+        else:
+            move_contribution(
+                par=par,
+                contribution_id=carte.id,
+                regroupement_id=target or None,
+                avant=request.form.get("avant") or None,
+                version=version_typed(),
+                motif=request.form.get("motif", ""),
+            )
+
+    return _gesture(seance_id, contribution_id, write, _("Parole déplacée."))
+
+
+@facilitation.post("/<seance_id>/contributions/<contribution_id>/question")
+def changer_question(seance_id: str, contribution_id: str) -> Response:
+    """File a word under another question of the séance."""
+
+    def write(par: Identite, carte: Carte) -> None:
+        move_to_question(
+            par=par,
+            contribution_id=carte.id,
+            question_id=request.form.get("question", ""),
+            version=version_typed(),
+        )
+
+    return _gesture(seance_id, contribution_id, write, _("Parole rangée sous une autre question."))
+
+
+@facilitation.post("/<seance_id>/contributions/<contribution_id>/publier")
+def publier(seance_id: str, contribution_id: str) -> Response:
+    """Show a word, for the first time or again."""
+
+    def write(par: Identite, carte: Carte) -> None:
+        publish_contribution(par=par, contribution_id=carte.id, version=version_typed())
+
+    return _gesture(seance_id, contribution_id, write, _("Parole remise sur le tableau."))
+
+
+@facilitation.post("/<seance_id>/contributions/<contribution_id>/refuser")
+def refuser(seance_id: str, contribution_id: str) -> Response:
+    """Do not publish a word, for a reason its author will read."""
+
+    def write(par: Identite, carte: Carte) -> None:
+        refuse_contribution(
+            par=par,
+            contribution_id=carte.id,
+            motif=_reason(request.form.get("motif", "")),
+            precision=request.form.get("precision", ""),
+            version=version_typed(),
+        )
+
+    return _gesture(seance_id, contribution_id, write, _("Parole non publiée."))
+
+
+@facilitation.post("/<seance_id>/contributions/<contribution_id>/frigo")
+def mettre_au_frigo(seance_id: str, contribution_id: str) -> Response:
+    """Put a word aside for later."""
+
+    def write(par: Identite, carte: Carte) -> None:
+        chill_contribution(par=par, contribution_id=carte.id, version=version_typed())
+
+    return _gesture(seance_id, contribution_id, write, _("Parole mise au frigo."))
+
+
+def _gesture(
+    seance_id: str, contribution_id: str, write: Callable[[Identite, Carte], None], said: str
+) -> Response:
+    seance, carte = _card(seance_id, contribution_id)
+    try:
+        write(current_identite(), carte)
+    except Refusal as refusal:
+        answer = refused(refusal)
+        if wants_json():
+            return answer
+        seance, carte = _card(seance_id, contribution_id)
+        page = _page(seance, carte, refusal)
+        return make_response(
+            render_template("facilitation/parole.html", page=page), status(refusal)
+        )
+    return card_done(seance_id, carte.question_id, carte.id, said)
+
+
+def _card(seance_id: str, contribution_id: str) -> tuple[Seance, Carte]:
+    seance = seance_for(seance_id, Pouvoir.ANIMER)
+    found = cards_by_id(db.session(), [contribution_id])
+    if not found or found[0].seance_id != seance.id:
+        abort(404)
+    return seance, found[0]
+
+
+def _typed(carte: Carte) -> Mapping[str, str]:
+    """What the forms of the page hold: what was typed, else where the card is."""
+    names = ("regroupement", "avant", "titre", "motif", "precision", "question")
+    if request.method == "POST":
+        return {name: request.form.get(name, "") for name in names}
+    return dict.fromkeys(names, "") | {"regroupement": carte.regroupement_id or ""}
+
+
+def _page(seance: Seance, carte: Carte, refusal: Refusal | None = None) -> PageParole:
+    session = db.session()
+    questions = questions_of(session, seance.id)
+    return PageParole(
+        seance=seance,
+        carte=carte,
+        question=next(q for q in questions if q.id == carte.question_id),
+        questions=questions,
+        groupes=board_state(session, seance.id, carte.question_id).groupes,
+        motifs=list(MotifModeration),
+        nouveau_id=request.form.get("regroupement_id") or str(uuid.uuid4()),
+        saisie=_typed(carte),
+        erreur=sentence(refusal) if refusal else None,
+        champ=refusal.champ if refusal else None,
+    )
+
+
+def _reason(typed: str) -> MotifModeration:
+    try:
+        return MotifModeration(typed)
+    except ValueError:
+        raise RuleBroken("motif_absent", champ="motif") from None

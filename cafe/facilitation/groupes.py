@@ -1,0 +1,190 @@
+"""Gestures on a group: make it with the cards chosen, rename it, dissolve it."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+
+from flask import abort, flash, make_response, render_template, request
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from cafe.access.doors import current_identite
+from cafe.access.permits import Pouvoir
+from cafe.actions.core import Refusal, RuleBroken, Stale
+from cafe.actions.regroupements import (
+    close_regroupement,
+    create_regroupement,
+    rename_regroupement,
+)
+from cafe.errors import wants_json
+from cafe.extensions import db
+from cafe.facilitation.reponses import back_to_board, group_done, refused, version_typed
+from cafe.facilitation.salle import facilitation, seance_for
+from cafe.facilitation.vue import may, question_named, url_if_served
+from cafe.messages import sentence, status
+from cafe.models import Question, Regroupement, Seance
+from cafe.models.question import questions_of
+from cafe.models.tableau import Carte, Groupe, board_state, groups_by_id
+
+
+@dataclass(frozen=True)
+class PageNouveau:
+    """The form of a new group: its title and the cards to choose among."""
+
+    seance: Seance
+    question: Question
+    cartes: tuple[Carte, ...]
+    choisies: frozenset[str]
+    titre: str
+    regroupement_id: str
+    erreur: str | None = None
+
+
+@dataclass(frozen=True)
+class PageGroupe:
+    """One group: as it is (``groupe``), and what somebody typed over an older one."""
+
+    seance: Seance
+    groupe: Groupe
+    titre: str
+    resume: str
+    preconisation: str | None
+    conflit: bool = False
+    erreur: str | None = None
+    champ: str | None = None
+
+
+@facilitation.get("/<seance_id>/regroupements/nouveau")
+def nouveau_regroupement(seance_id: str) -> Response:
+    """The form of a new group, the ungrouped cards of the question to tick."""
+    seance = seance_for(seance_id, Pouvoir.ANIMER)
+    return _new_page(seance, request.args.get("question", ""), str(uuid.uuid4()))
+
+
+@facilitation.post("/<seance_id>/regroupements")
+def creer_regroupement(seance_id: str) -> Response:
+    """Make a group of the cards chosen; ``version-<card>`` refuses those moved meanwhile."""
+    seance = seance_for(seance_id, Pouvoir.ANIMER)
+    question_id = request.form.get("question", "")
+    if question_id not in {q.id for q in questions_of(db.session(), seance.id)}:
+        abort(404)
+    chosen = request.form.getlist("contributions")
+    read = {card: request.form.get(f"version-{card}", type=int) for card in chosen}
+    try:
+        made = create_regroupement(
+            par=current_identite(),
+            question_id=question_id,
+            titre=request.form.get("titre", ""),
+            contributions=chosen,
+            versions={card: version for card, version in read.items() if version is not None},
+            regroupement_id=request.form.get("regroupement_id") or None,
+        )
+    except Refusal as refusal:
+        answer = refused(refusal)
+        if wants_json():
+            return answer
+        wished = request.form.get("regroupement_id") or str(uuid.uuid4())
+        return _new_page(seance, question_id, wished, refusal)
+    return group_done(seance.id, question_id, made, 1, _("Groupe créé."))
+
+
+def _new_page(
+    seance: Seance, question_id: str, wished: str, refusal: Refusal | None = None
+) -> Response:
+    question = question_named(questions_of(db.session(), seance.id), question_id)
+    if question is None:
+        abort(404)
+    page = PageNouveau(
+        seance=seance,
+        question=question,
+        cartes=board_state(db.session(), seance.id, question.id).libres,
+        choisies=frozenset(request.values.getlist("contributions")),
+        titre=request.form.get("titre", ""),
+        regroupement_id=wished,
+        erreur=sentence(refusal) if refusal else None,
+    )
+    html = render_template("facilitation/nouveau_groupe.html", page=page)
+    return make_response(html, status(refusal) if refusal else 200)
+
+
+@facilitation.get("/<seance_id>/regroupements/<regroupement_id>")
+def regroupement(seance_id: str, regroupement_id: str) -> Response:
+    """The page of one group: rename, dissolve, make a préconisation of it."""
+    seance = seance_for(seance_id, Pouvoir.ANIMER)
+    return _group_page(seance, _group(seance, regroupement_id))
+
+
+@facilitation.post("/<seance_id>/regroupements/<regroupement_id>/renommer")
+def renommer_regroupement(seance_id: str, regroupement_id: str) -> Response:
+    """Give a group its title and summary. A conflict shows both versions, nothing lost."""
+    seance = seance_for(seance_id, Pouvoir.ANIMER)
+    row = _group(seance, regroupement_id)
+    resume = request.form.get("resume")
+    try:
+        version = rename_regroupement(
+            par=current_identite(),
+            regroupement_id=row.id,
+            titre=request.form.get("titre", ""),
+            resume=row.resume if resume is None else resume,
+            version=version_typed(),
+        )
+    except Refusal as refusal:
+        answer = refused(refusal)
+        if wants_json():
+            return answer
+        return _group_page(seance, _group(seance, regroupement_id), refusal)
+    return group_done(seance.id, row.question_id, row.id, version, _("Groupe renommé."))
+
+
+@facilitation.post("/<seance_id>/regroupements/<regroupement_id>/dissoudre")
+def dissoudre_regroupement(seance_id: str, regroupement_id: str) -> Response:
+    """Dissolve a group: its cards go back to « à regrouper »."""
+    seance = seance_for(seance_id, Pouvoir.ANIMER)
+    row = _group(seance, regroupement_id)
+    try:
+        close_regroupement(par=current_identite(), regroupement_id=row.id, version=version_typed())
+    except Refusal as refusal:
+        answer = refused(refusal)
+        if wants_json():
+            return answer
+        return _group_page(seance, _group(seance, regroupement_id), refusal)
+    said = _("Groupe défait : ses paroles sont à regrouper.")
+    return group_done(seance.id, row.question_id, row.id, None, said)
+
+
+def _group(seance: Seance, regroupement_id: str) -> Regroupement:
+    row = db.session.get(Regroupement, regroupement_id)
+    if row is None or row.seance_id != seance.id:
+        abort(404)
+    return row
+
+
+def _group_page(seance: Seance, row: Regroupement, refusal: Refusal | None = None) -> Response:
+    groups = groups_by_id(db.session(), [row.id])
+    if not groups:
+        flash(sentence(refusal or RuleBroken("regroupement_ferme")), "erreur")
+        return back_to_board(seance.id, row.question_id)
+    page = PageGroupe(
+        seance=seance,
+        groupe=groups[0],
+        titre=request.form.get("titre", row.titre),
+        resume=request.form.get("resume", row.resume),
+        preconisation=preconisation_url(seance, row.id),
+        conflit=isinstance(refusal, Stale),
+        erreur=sentence(refusal) if refusal else None,
+        champ=refusal.champ if refusal else None,
+    )
+    html = render_template("facilitation/groupe.html", page=page)
+    return make_response(html, status(refusal) if refusal else 200)
+
+
+def preconisation_url(seance: Seance, regroupement_id: str) -> str | None:
+    """Where to draft a préconisation from a group; None for who may not."""
+    if not may(seance, Pouvoir.PROPOSER):
+        return None
+    return url_if_served(
+        "pilotage.nouvelle_preconisation",
+        demarche_id=seance.demarche_id,
+        regroupement=regroupement_id,
+    )

@@ -1,0 +1,172 @@
+"""« Saisie pour » someone: one field, Enter sends, then the receipt to hand over.
+
+Open to the team and to the host of a table, who writes for that table only.
+"""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass, field
+
+from flask import jsonify, make_response, render_template, request
+from markupsafe import Markup
+from werkzeug.wrappers import Response
+
+from cafe.access.doors import current_identite
+from cafe.access.permits import Pouvoir
+from cafe.actions.core import Missing, NotAllowed, Refusal, RuleBroken
+from cafe.actions.depot import Envoi
+from cafe.actions.saisies import Remise, post_for_someone
+from cafe.addresses import base_url
+from cafe.documents.qr import qr_svg
+from cafe.errors import wants_json
+from cafe.extensions import db
+from cafe.facilitation.salle import facilitation, seance_for
+from cafe.facilitation.vue import may
+from cafe.messages import sentence, status
+from cafe.models import Origine, Question, RoleAcces, Seance, Tablee
+from cafe.models.contribution import LONGUEUR_MAX
+from cafe.models.question import CATEGORIES, Categorie, questions_of, tablees_of
+
+# How a word may come through somebody else's hands; the first one is the usual way.
+ORIGINES = (Origine.SAISIE, Origine.VOIX, Origine.PAPIER)
+
+
+@dataclass(frozen=True)
+class Recepisse:
+    """The receipt as it is handed over: six words, an address, its QR code."""
+
+    mots: tuple[str, ...]
+    adresse: str
+    qr: Markup
+
+
+@dataclass(frozen=True)
+class Saisie:
+    """What the form shows: empty at first, what was typed after a refusal."""
+
+    question: str = ""
+    categorie: str = ""
+    texte: str = ""
+    tablee: int | None = None
+    source: str = Origine.SAISIE.value
+    client_id: str = field(default_factory=lambda: str(uuid.uuid4()))
+    champ: str | None = None
+    erreur: str | None = None
+
+
+@dataclass(frozen=True)
+class PageSaisie:
+    """Everything the page needs. ``hote``: the table of its host, who has no choice of it."""
+
+    seance: Seance
+    questions: list[Question]
+    categories: tuple[Categorie, ...]
+    tables: list[Tablee]
+    hote: Tablee | None
+    saisie: Saisie
+    recepisse: Recepisse | None
+    tableau: bool
+    origines: tuple[Origine, ...] = ORIGINES
+    longueur_max: int = LONGUEUR_MAX
+
+
+@facilitation.get("/<seance_id>/saisie")
+def saisie(seance_id: str) -> str:
+    """The form, on the question the board was showing."""
+    seance = seance_for(seance_id, Pouvoir.SAISIR)
+    typed = Saisie(question=request.args.get("question", ""))
+    return render_template("facilitation/saisie.html", page=_page(seance, typed))
+
+
+@facilitation.post("/<seance_id>/saisie")
+def saisir(seance_id: str) -> Response:
+    """Keep the word and show its receipt, once: it is stored nowhere, so no redirect."""
+    seance = seance_for(seance_id, Pouvoir.SAISIR)
+    typed = _typed(seance)
+    try:
+        remise = post_for_someone(par=current_identite(), seance_id=seance.id, envoi=_envoi(typed))
+    except (Missing, NotAllowed):
+        raise
+    except Refusal as refusal:
+        if wants_json():
+            raise
+        page = _page(seance, _with_refusal(typed, refusal))
+        return make_response(
+            render_template("facilitation/saisie.html", page=page), status(refusal)
+        )
+    if wants_json():
+        body = {"id": remise.contribution_id, "recu": remise.recu, "mots": remise.mots}
+        return make_response(jsonify(body), 201)
+    again = Saisie(question=typed.question, tablee=typed.tablee, source=typed.source)
+    page = _page(seance, again, _recepisse(remise))
+    return make_response(render_template("facilitation/saisie.html", page=page), 201)
+
+
+def _typed(seance: Seance) -> Saisie:
+    hote = _table_of_host(seance)
+    return Saisie(
+        question=request.form.get("question", "")[:36],
+        categorie=request.form.get("categorie", "")[:40],
+        texte=request.form.get("texte", ""),
+        tablee=hote.numero if hote else request.form.get("tablee", type=int),
+        source=request.form.get("source", Origine.SAISIE.value),
+        client_id=request.form.get("client_id", ""),
+    )
+
+
+def _envoi(typed: Saisie) -> Envoi:
+    if not typed.categorie:
+        raise RuleBroken("categorie_absente", champ="categorie")
+    known = next((origine for origine in ORIGINES if origine.value == typed.source), ORIGINES[0])
+    return Envoi(
+        client_id=typed.client_id,
+        question_id=typed.question,
+        categorie=typed.categorie,
+        texte=typed.texte,
+        tablee=typed.tablee,
+        source=known,
+    )
+
+
+def _with_refusal(typed: Saisie, refusal: Refusal) -> Saisie:
+    """What was typed, beside what to do. An id that was used is replaced by a fresh one."""
+    used = refusal.code in ("deja_saisi", "client_id_invalide")
+    return Saisie(
+        question=typed.question,
+        categorie=typed.categorie,
+        texte=typed.texte,
+        tablee=typed.tablee,
+        source=typed.source,
+        client_id=str(uuid.uuid4()) if used else typed.client_id,
+        champ=refusal.champ,
+        erreur=sentence(refusal),
+    )
+
+
+def _page(seance: Seance, typed: Saisie, recepisse: Recepisse | None = None) -> PageSaisie:
+    session = db.session()
+    questions = questions_of(session, seance.id)
+    offered = {key for question in questions for key in question.categories}
+    return PageSaisie(
+        seance=seance,
+        questions=questions,
+        categories=tuple(c for key, c in CATEGORIES.items() if key in offered),
+        tables=tablees_of(session, seance.id),
+        hote=_table_of_host(seance),
+        saisie=typed,
+        recepisse=recepisse,
+        tableau=may(seance, Pouvoir.VOIR_TABLEAU),
+    )
+
+
+def _table_of_host(seance: Seance) -> Tablee | None:
+    identite = current_identite()
+    if identite.role_acces is not RoleAcces.HOTE or identite.tablee_id is None:
+        return None
+    return db.session.get(Tablee, identite.tablee_id)
+
+
+def _recepisse(remise: Remise) -> Recepisse:
+    address = f"{base_url()}/suivi/{remise.recu}"
+    return Recepisse(tuple(remise.mots.split("-")), address, Markup(qr_svg(address)))  # noqa: S704

@@ -1,0 +1,58 @@
+// Arrows walk from card to card; Enter or « d » on a card opens « Déplacer… ».
+import { board, cardAt, cardsIn, focusCard } from "./cartes.js";
+import { openCard } from "./gestes.js";
+
+/** Listens once; only when a card, or a button in it, has the focus. */
+export function startKeyboard() {
+  document.addEventListener("keydown", (event) => {
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    const card = cardAt(document.activeElement);
+    if (!card) return;
+    if (react(event.key, card)) event.preventDefault();
+  });
+}
+
+/**
+ * @param {string} key
+ * @param {HTMLElement} card
+ * @returns {boolean} whether the key meant something here
+ */
+function react(key, card) {
+  const own = document.activeElement === card;
+  if (key === "d" || (key === "Enter" && own)) {
+    if (!card.querySelector('[data-geste="deplacer"]')) return false;
+    openCard(card, "deplacer");
+    return true;
+  }
+  if (key === "ArrowDown") return walk(card, 1);
+  if (key === "ArrowUp") return walk(card, -1);
+  if (key === "ArrowRight") return jump(card, 1);
+  if (key === "ArrowLeft") return jump(card, -1);
+  return false;
+}
+
+/**
+ * @param {HTMLElement} card
+ * @param {number} step within its list
+ */
+function walk(card, step) {
+  const cards = cardsIn(card.parentElement ?? undefined);
+  return go(cards[cards.indexOf(card) + step]);
+}
+
+/**
+ * @param {HTMLElement} card
+ * @param {number} step to the first card of another list
+ */
+function jump(card, step) {
+  const lists = [...board().querySelectorAll(".cartes")].filter((list) => cardsIn(list).length);
+  const list = lists[lists.indexOf(/** @type {Element} */ (card.parentElement)) + step];
+  return list ? go(cardsIn(list)[0]) : true;
+}
+
+/** @param {HTMLElement | undefined} card */
+function go(card) {
+  if (card && !focusCard(card)) focusCard(card, "publier");
+  card?.scrollIntoView({ block: "nearest" });
+  return true;
+}

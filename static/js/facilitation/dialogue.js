@@ -1,0 +1,195 @@
+// One dialog for every gesture: it shows the form of the gesture's own page, fetched fresh, so
+// that it never offers a group that is gone. A refusal keeps what was typed.
+import { parse } from "../live/html.js";
+import { titleOf } from "./cartes.js";
+import { send } from "./envoi.js";
+
+/** @typedef {import("./envoi.js").Refus} Refus */
+/** @typedef {(envoi: string, corps: Record<string, any>) => void} Fait */
+
+const dialog = /** @type {HTMLDialogElement} */ (document.getElementById("dialogue"));
+const titre = /** @type {HTMLElement} */ (document.getElementById("dialogue-titre"));
+const contenu = /** @type {HTMLElement} */ (document.getElementById("dialogue-contenu"));
+
+/** @type {Fait} */
+let whenDone = () => {};
+/** @type {() => void} */
+let whenLeft = () => {};
+
+/**
+ * @param {string} url the page of the card or of the group
+ * @param {(section: string) => boolean} wanted which of its sections to show
+ * @param {Fait} done called once the server has agreed and the dialog is closed
+ * @param {() => void} left called when the dialog is closed without a gesture
+ * @returns {Promise<string>} why it could not open; empty when it did
+ */
+export async function openDialog(url, wanted, done, left) {
+  const page = await fetchPage(url);
+  if (!page) return "Le serveur ne répond pas. Réessayez dans un instant.";
+  const sections = /** @type {HTMLElement[]} */ ([...page.querySelectorAll("[data-section]")]);
+  const shown = sections.filter((section) => wanted(section.dataset.section ?? ""));
+  if (shown.length === 0) return "Cette parole a changé de place entre-temps.";
+  const quote = page.querySelector("[data-citation]");
+  titre.textContent = heading(shown, page);
+  contenu.replaceChildren(...(quote ? [quote] : []), ...shown);
+  whenDone = done;
+  whenLeft = left;
+  for (const form of contenu.querySelectorAll("form")) prepare(form);
+  dialog.showModal();
+  firstField()?.focus();
+  return "";
+}
+
+/**
+ * @param {string} url
+ * @returns {Promise<DocumentFragment | null>}
+ */
+async function fetchPage(url) {
+  try {
+    const answer = await fetch(url, { headers: { Accept: "text/html" }, cache: "no-store" });
+    return answer.ok ? parse(await answer.text()) : null;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * A single section lends its title to the dialog.
+ * @param {HTMLElement[]} shown
+ * @param {DocumentFragment} page
+ */
+function heading(shown, page) {
+  const own = shown.length === 1 ? shown[0].querySelector("h2") : null;
+  if (own) shown[0].removeAttribute("aria-labelledby");
+  own?.remove();
+  const text = own ?? page.querySelector("h1");
+  for (const section of shown) section.classList.toggle("carte", shown.length > 1);
+  return text?.textContent ?? "";
+}
+
+/** @returns {HTMLElement | null} */
+function firstField() {
+  return contenu.querySelector("select, input:not([type=hidden]), textarea, a, button");
+}
+
+/**
+ * Fields that depend on another one: the title of a new group, the places of the chosen one.
+ * @param {HTMLFormElement} form
+ */
+function prepare(form) {
+  const where = form.querySelector("select[name=regroupement]");
+  const before = form.querySelector("select[name=avant]");
+  if (!(where instanceof HTMLSelectElement)) return;
+  const groups = [...(before?.querySelectorAll("optgroup") ?? [])];
+  const refresh = () => {
+    const isNew = where.value === "nouveau";
+    show(form.querySelector("[data-si=nouveau]"), isNew);
+    const own = groups.find((group) => group.dataset.groupe === where.value);
+    show(form.querySelector("[data-si=groupe]"), Boolean(own?.children.length));
+    if (!(before instanceof HTMLSelectElement)) return;
+    for (const group of groups) group.remove();
+    if (own) before.append(own);
+    if (!own || !before.selectedOptions[0]) before.value = "";
+  };
+  where.addEventListener("change", refresh);
+  refresh();
+}
+
+/**
+ * @param {Element | null} field
+ * @param {boolean} shown
+ */
+function show(field, shown) {
+  if (field instanceof HTMLElement) field.hidden = !shown;
+}
+
+/** @param {HTMLFormElement} form */
+async function submit(form) {
+  const button = form.querySelector("button[type=submit]");
+  if (button?.getAttribute("aria-disabled") === "true") return;
+  button?.setAttribute("aria-disabled", "true");
+  const answer = await send(form.action, new FormData(form));
+  button?.removeAttribute("aria-disabled");
+  if (!answer.ok) return explain(form, answer.refus);
+  const done = whenDone;
+  whenLeft = () => {};
+  dialog.close();
+  done(form.dataset.envoi ?? "", answer.corps);
+}
+
+/**
+ * Say why, and keep the form: with the version of now, sending it again is a choice.
+ * @param {HTMLFormElement} form
+ * @param {Refus} refus
+ */
+function explain(form, refus) {
+  contenu.querySelector(".dialogue-refus")?.remove();
+  const note = document.createElement("div");
+  note.className = "dialogue-refus";
+  note.setAttribute("role", "alert");
+  note.append(paragraph(refus.message));
+  if (refus.actuel) compare(note, form, refus.actuel);
+  contenu.prepend(note);
+  const field = refus.champ ? form.elements.namedItem(refus.champ) : null;
+  if (field instanceof HTMLElement) {
+    field.setAttribute("aria-invalid", "true");
+    field.focus();
+  }
+  note.scrollIntoView({ block: "nearest" });
+}
+
+/**
+ * @param {HTMLElement} note
+ * @param {HTMLFormElement} form
+ * @param {Record<string, unknown>} actuel
+ */
+function compare(note, form, actuel) {
+  for (const hidden of contenu.querySelectorAll("input[name=version]")) {
+    if (hidden instanceof HTMLInputElement) hidden.value = String(actuel.version);
+  }
+  const typed = new FormData(form);
+  if (form.dataset.envoi === "renommer") {
+    note.append(lines("Maintenant", `${actuel.titre}`, `${actuel.resume ?? ""}`));
+    note.append(lines("Ce que vous écriviez", `${typed.get("titre")}`, `${typed.get("resume")}`));
+  } else if (form.dataset.envoi === "deplacer") {
+    const wished = `${typed.get("regroupement")}`;
+    const named = wished === "nouveau" ? `${typed.get("titre")}` : titleOf(wished);
+    note.append(lines("Maintenant", `${actuel.regroupement || "Sans groupe"}`));
+    note.append(lines("Ce que vous vouliez", named || "Sans groupe"));
+  }
+  note.append(paragraph("Envoyez encore une fois pour garder votre choix, ou fermez."));
+}
+
+/**
+ * @param {string} name
+ * @param {...string} values
+ */
+function lines(name, ...values) {
+  const strong = document.createElement("strong");
+  strong.textContent = `${name} : `;
+  const line = paragraph(values.filter(Boolean).join(", "));
+  line.prepend(strong);
+  return line;
+}
+
+/** @param {string} text */
+function paragraph(text) {
+  const found = document.createElement("p");
+  found.textContent = text;
+  return found;
+}
+
+dialog.addEventListener("submit", (event) => {
+  event.preventDefault();
+  if (event.target instanceof HTMLFormElement) submit(event.target);
+});
+dialog.addEventListener("click", (event) => {
+  const target = /** @type {Element} */ (event.target);
+  if (target === dialog || target.closest("[data-fermer]")) dialog.close();
+});
+dialog.addEventListener("close", () => {
+  contenu.replaceChildren();
+  const left = whenLeft;
+  whenLeft = () => {};
+  left();
+});

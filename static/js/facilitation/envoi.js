@@ -1,0 +1,33 @@
+// Posts a gesture. Every write of the board goes through here; sockets only announce.
+
+/**
+ * What a refusal says; `actuel` is what the row is now, in a conflict.
+ * @typedef {{message: string, erreur?: string, champ?: string | null,
+ *   actuel?: Record<string, unknown>}} Refus
+ */
+
+/** @typedef {{ok: true, corps: Record<string, any>} | {ok: false, statut: number, refus: Refus}} Reponse */
+
+/**
+ * @param {string} url
+ * @param {FormData | Record<string, string>} champs
+ * @returns {Promise<Reponse>} never rejects; `statut` is 0 when nothing answered
+ */
+export async function send(url, champs) {
+  const jeton = /** @type {HTMLMetaElement | null} */ (
+    document.querySelector("meta[name=csrf-token]")
+  );
+  try {
+    const answer = await fetch(url, {
+      method: "POST",
+      headers: { Accept: "application/json", "X-CSRFToken": jeton?.content ?? "" },
+      body: champs instanceof FormData ? champs : new URLSearchParams(champs),
+    });
+    const corps = await answer.json();
+    if (answer.ok) return { ok: true, corps };
+    return { ok: false, statut: answer.status, refus: corps };
+  } catch {
+    const message = "Le serveur ne répond pas : rien n’a été changé. Réessayez dans un instant.";
+    return { ok: false, statut: 0, refus: { message } };
+  }
+}

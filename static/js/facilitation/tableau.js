@@ -1,0 +1,36 @@
+// The board: one file per capability, put together here. Without this script, every gesture is
+// a page of its own.
+import { suivi } from "../live/page.js";
+import { repaintChoice, startChoice } from "./choix.js";
+import { startKeyboard } from "./clavier.js";
+import { startGestes } from "./gestes.js";
+import { equipLists } from "./glisser.js";
+import { startNews } from "./nouvelles.js";
+import { repeatSearch, startSearch } from "./recherche.js";
+
+const page = /** @type {HTMLElement} */ (document.getElementById("contenu"));
+
+function afterRedraw() {
+  equipLists();
+  repaintChoice();
+  repeatSearch();
+}
+
+startGestes();
+startChoice();
+startKeyboard();
+startNews();
+startSearch();
+afterRedraw();
+document.querySelector(".onglet[aria-current]")?.scrollIntoView({ inline: "nearest", block: "nearest" });
+new MutationObserver(afterRedraw).observe(page, { childList: true, subtree: true });
+addEventListener("resize", equipLists);
+
+const count = document.querySelector("[data-telephones]");
+suivi?.addEventListener("presence", (event) => {
+  const { telephones } = /** @type {CustomEvent<{telephones: number}>} */ (event).detail;
+  if (!(count instanceof HTMLElement)) return;
+  count.hidden = telephones === 0;
+  const shown = count.querySelector("[data-telephones-nombre]");
+  if (shown && shown.textContent !== String(telephones)) shown.textContent = String(telephones);
+});
