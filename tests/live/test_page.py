@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from flask import Flask
@@ -165,16 +165,38 @@ def test_a_heads_change_keeps_the_cards_of_the_group(page: Page, monde: Monde) -
     assert cards_of(page, f"cartes-{group}") == [carte]
 
 
-def test_a_lost_last_message_is_noticed_by_the_presence(page: Page, monde: Monde) -> None:
-    def deaf(route: WebSocketRoute) -> None:
+def losing(page: Page, lost: Callable[[str], bool]) -> None:
+    """Put somebody between the page and the server who loses some of what it is told."""
+
+    def between(route: WebSocketRoute) -> None:
         server = route.connect_to_server()
         route.on_message(server.send)
-        server.on_message(lambda m: None if '["fragments"' in str(m) else route.send(m))
+        server.on_message(lambda said: None if lost(str(said)) else route.send(said))
 
-    page.route_web_socket("**/socket.io/**", deaf)
+    page.route_web_socket("**/socket.io/**", between)
+
+
+def test_a_lost_last_message_is_noticed_by_the_presence(page: Page, monde: Monde) -> None:
+    losing(page, lambda said: '["fragments"' in said)
     show(page, monde)
     carte = post(monde)
     expect(page.locator(f"#carte-{carte}")).to_be_attached(timeout=25_000)
+    assert page.evaluate("window.corps") == 1
+
+
+def test_a_hole_is_noticed_by_the_next_message_without_waiting_for_the_presence(
+    page: Page, monde: Monde
+) -> None:
+    losing(page, lambda said: '["presence"' in said or "Perdue" in said)
+    witness = page.context.new_page()
+    for one in (page, witness):
+        show(one, monde)
+    lost = post(monde, "Perdue en route")
+    expect(witness.locator(f"#carte-{lost}")).to_be_attached()
+    assert cards_of(page, libres(monde)) == []
+    kept = post(monde, "Entendue")
+    expect(page.locator(f"#carte-{lost}")).to_be_attached()
+    assert cards_of(page, libres(monde)) == [lost, kept]
     assert page.evaluate("window.corps") == 1
 
 

@@ -1,0 +1,171 @@
+"""Two boards after two hundred gestures, one of them half deaf: both end as the export says."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, BrowserContext, Page, WebSocketRoute
+
+from cafe.config import Reglages
+from tests import factories
+from tests.conftest import Monde
+from tests.live.gestes_au_hasard import Hasard
+from tests.live.service import served, session_cookie
+from tests.navigateur import browser, signed_in, until, watched
+
+pytestmark = [pytest.mark.navigateur, pytest.mark.timeout(300)]
+GRAINE = 20261121
+GESTES = 200
+# From here on nothing is delivered any more: the very last message is lost too.
+DERNIERS = 5
+
+LECTURE = """question => {
+  const cards = box => [...box.querySelectorAll(":scope > li")].map(li => li.id.slice(6));
+  const column = name => cards(document.getElementById(`${name}-${question}`));
+  const groups = document.querySelectorAll(`#groupes-${question} > section`);
+  return {
+    groupes: [...groups].map(group => ({
+      id: group.id.slice(7),
+      titre: group.querySelector("h3").textContent.trim(),
+      voix: Number(group.querySelector("header .nombre").lastChild.textContent),
+      cartes: cards(group.querySelector("ul")),
+    })),
+    libres: column("libres"), frigo: column("frigo"),
+    refusees: column("refusees"), attente: column("attente"),
+    publiees: Number(document.getElementById(`compte-${question}`).textContent),
+  };
+}"""
+
+
+class Sourde:
+    """Stands between a page and the server and loses part of what it is told."""
+
+    def __init__(self, alea: random.Random) -> None:
+        self.alea = alea
+        self.part = 0.35
+        self.perdus = 0
+        self.dernier_perdu = False
+
+    def __call__(self, route: WebSocketRoute) -> None:
+        server = route.connect_to_server()
+        route.on_message(server.send)
+        server.on_message(lambda said: None if self.loses(str(said)) else route.send(said))
+
+    def loses(self, said: str) -> bool:
+        if '["fragments"' not in said:
+            return False
+        self.dernier_perdu = self.alea.random() < self.part
+        self.perdus += self.dernier_perdu
+        return self.dernier_perdu
+
+
+@pytest.fixture(scope="module")
+def opened() -> Iterator[Browser]:
+    with browser() as opened:
+        yield opened
+
+
+def test_both_boards_end_as_the_export_says_without_a_reload(
+    app: Flask, reglages: Reglages, monde: Monde, opened: Browser
+) -> None:
+    alea = random.Random(GRAINE)
+    ailleurs = factories.make_question(monde.seance, "Où se rencontre-t-on ?")
+    hasard = Hasard(monde, monde.question, ailleurs, alea)
+    sourde = Sourde(random.Random(GRAINE + 1))
+    with served(reglages) as address:
+        contexts = [
+            signed_in(opened, address, session_cookie(app, who.id))
+            for who in (monde.bruno, monde.chloe)
+        ]
+        first, second = (context.new_page() for context in contexts)
+        second.route_web_socket("**/socket.io/**", sourde)
+        faults = watched(first) + watched(second)
+        for page in (first, second):
+            show(page, monde)
+        statuses = []
+        for number in range(GESTES):
+            if number == GESTES - DERNIERS:
+                sourde.part = 1.0
+            context, page = alea.choice([(contexts[0], first), (contexts[1], second)])
+            statuses.append(hasard.gesture(post_by(context, page, monde)))
+        factories.post(factories.participant(monde.seance), monde.question, "La toute dernière")
+        expected = exported(contexts[0], monde)
+        for page in (first, second):
+            assert settled(page, monde, expected) == expected
+            assert page.evaluate("window.marque") == "pas rechargée"
+        assert set(statuses) <= {200, 201, 409}
+        assert statuses.count(409) < GESTES // 10
+        assert sourde.perdus > 20
+        assert sourde.dernier_perdu
+        # Whoever hears everything never has to fetch anything.
+        assert first.evaluate("window.corps") == 0
+        assert second.evaluate("window.corps") > 0
+        assert faults == []
+
+
+def show(page: Page, monde: Monde) -> None:
+    page.goto(f"/animer/{monde.seance}/tableau?question={monde.question}")
+    page.evaluate(
+        """async () => {
+            const { suivi } = await import("/static/js/live/page.js");
+            Object.assign(window, { suivi, corps: 0, marque: "pas rechargée" });
+            suivi.addEventListener("corps", () => (window.corps += 1));
+        }"""
+    )
+    until(page, "window.suivi.live")
+
+
+def post_by(context: BrowserContext, page: Page, monde: Monde) -> Any:
+    """Sends what a board's script would send, from that browser."""
+    token = page.get_attribute("meta[name=csrf-token]", "content") or ""
+
+    def post(path: str, form: dict[str, str]) -> int:
+        answer = context.request.post(
+            f"/animer/{monde.seance}/{path}",
+            form=form,
+            headers={"Accept": "application/json", "X-CSRFToken": token},
+        )
+        assert answer.status < 500, answer.text()
+        return answer.status
+
+    return post
+
+
+def exported(context: BrowserContext, monde: Monde) -> dict[str, Any]:
+    """The board of the question as the export gives it."""
+    tableau = context.request.get(f"/animer/{monde.seance}/tableau.json").json()
+    question = next(q for q in tableau["questions"] if q["id"] == monde.question)
+    kept = {k: v for k, v in question.items() if k not in ("id", "texte")}
+    kept["groupes"] = [
+        {k: v for k, v in groupe.items() if k != "resume"} for groupe in kept["groupes"]
+    ]
+    return kept
+
+
+def settled(page: Page, monde: Monde, expected: dict[str, Any]) -> dict[str, Any]:
+    """What the page shows once it shows that, or after the time it may take at most."""
+    found: dict[str, Any] = page.evaluate(
+        f"""async ([question, expected]) => {{
+            const read = {LECTURE};
+            const end = Date.now() + 30_000;
+            const same = () => JSON.stringify(sorted(read(question))) === JSON.stringify(expected);
+            const sorted = o => o && typeof o === "object" && !Array.isArray(o)
+                ? Object.fromEntries(Object.keys(o).sort().map(k => [k, sorted(o[k])]))
+                : Array.isArray(o) ? o.map(sorted) : o;
+            while (!same() && Date.now() < end) await new Promise(r => setTimeout(r, 50));
+            return read(question);
+        }}""",
+        [monde.question, canonical(expected)],
+    )
+    return found
+
+
+def canonical(value: Any) -> Any:
+    """The same value with its keys in order, to compare as text."""
+    if isinstance(value, dict):
+        return {key: canonical(value[key]) for key in sorted(value)}
+    return [canonical(item) for item in value] if isinstance(value, list) else value
