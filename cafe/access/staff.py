@@ -7,9 +7,10 @@ change through ``cafe.actions.comptes``.
 from __future__ import annotations
 
 import ipaddress
+import unicodedata
 from typing import Any
 
-from flask import Flask, Response, make_response, render_template, request
+from flask import Flask, Response, current_app, make_response, render_template, request
 from flask_babel import lazy_gettext as _
 from flask_security import LoginForm, SQLAlchemySessionUserDatastore, hash_password
 from flask_security.core import RoleMixin
@@ -68,8 +69,9 @@ class _OffTheHub:
 
 
 def hash_new_password(password: str) -> str:
-    """The argon2id hash of a new password."""
-    return str(hash_password(password))
+    """The argon2id hash of a new password, its accents in the form sign-in gives them."""
+    form = current_app.config["SECURITY_PASSWORD_NORMALIZE_FORM"]
+    return str(hash_password(unicodedata.normalize(form, password)))
 
 
 def init_staff(app: Flask, reglages: Reglages) -> None:
