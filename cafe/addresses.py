@@ -15,7 +15,20 @@ from cafe.config import Reglages
 def base_url(reglages: Reglages | None = None) -> str:
     """``PUBLIC_URL`` if set, else this machine's address on the local network."""
     reglages = reglages or current_app.config["REGLAGES"]
-    return reglages.public_url or f"http://{local_address()}:{reglages.port}"
+    return reglages.public_url or f"http://{_bound_address(reglages, local_address())}"
+
+
+def local_url(reglages: Reglages) -> str:
+    """Where this very machine reaches the server: passwords are refused from anywhere else
+    over plain HTTP."""
+    return reglages.public_url or f"http://{_bound_address(reglages, '127.0.0.1')}"
+
+
+def _bound_address(reglages: Reglages, default: str) -> str:
+    """``address:port``; ``default`` when the server listens on every address."""
+    everywhere = reglages.host in ("", "0.0.0.0", "::")  # noqa: S104 - compared, not bound
+    host = default if everywhere else reglages.host
+    return f"[{host}]:{reglages.port}" if ":" in host else f"{host}:{reglages.port}"
 
 
 def join_url(code: str, table: int | None = None) -> str:

@@ -1,0 +1,46 @@
+"""Several actions, one commit: all of a long construction, or nothing of it.
+
+For the command line only: the base takes no other write meanwhile.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TypeVar
+
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from cafe.actions.core import committed
+
+T = TypeVar("T")
+
+
+class _JoinedWriter:
+    """Runs each job in a session that somebody else commits."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def run(self, job: Callable[[Session], T]) -> T:
+        value = job(self._session)
+        self._session.flush()
+        return value
+
+
+@contextmanager
+def one_commit(app: Flask) -> Iterator[None]:
+    """Every action called inside is committed at the end, or none when anything raises.
+
+    A refusal must not be caught inside: what it had begun to change would be committed. Until
+    the end ``db.session`` sees nothing of it: read with ``writer().run``.
+    """
+    usual = app.extensions["cafe_writer"]
+    with Session(app.extensions["cafe_writing_engine"]) as session, session.begin():
+        app.extensions["cafe_writer"] = _JoinedWriter(session)
+        try:
+            yield
+        finally:
+            app.extensions["cafe_writer"] = usual
+    committed.send(app)
