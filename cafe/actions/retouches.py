@@ -132,3 +132,22 @@ def _record_change(
         objets=[("contribution", row.id), ("question", row.question_id)],
         details=details,
     )
+
+
+@action
+def replay_erasures(session: Session, *, par: Identite, contribution_ids: tuple[str, ...]) -> int:
+    """Erase again, after a restore, what had been erased since; returns how many were.
+
+    Who: the command line. Event: ErasuresReplayed, unless there was none to replay.
+    """
+    if par.genre is not Genre.SYSTEME:
+        raise NotAllowed
+    erased = []
+    for id_ in dict.fromkeys(contribution_ids):
+        row = session.get(Contribution, id_)
+        if row is not None and row.statut is not Statut.RETIREE:
+            _erase(session, row, "restauration")
+            erased.append(("contribution", id_))
+    if erased:
+        record(session, "ErasuresReplayed", par=par, demarche_id=None, objets=erased)
+    return len(erased)

@@ -1,0 +1,167 @@
+"""The chain as files: fiches come in, a whole démarche goes out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from cafe.formats.lecture import (
+        AvertissementLecture,
+        ErreurLecture,
+        LectureFiches,
+    )
+
+PLAN_PAR_DEFAUT = "Contrat initial"
+
+
+def register(group: click.Group) -> None:
+    """Add the commands."""
+    group.add_command(importer)
+    group.add_command(exporter)
+
+
+@click.group(help="Importe un fichier dans une démarche : tout le fichier, ou rien.")
+def importer() -> None:
+    """The group of imports, one per kind of file."""
+
+
+@importer.command(help="Importe des fiches (JSON, CSV ou XLSX ; voir docs/formats/fiches.md).")
+@click.argument("fichier", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--demarche", "demarche_id", required=True, help="Identifiant de la démarche.")
+@click.option("--plan", "plan_nom", help="Nom du plan ; par défaut, celui en vigueur.")
+@click.option("--essai", is_flag=True, help="Montre ce qui changerait, n’écrit rien.")
+def fiches(fichier: Path, demarche_id: str, plan_nom: str | None, essai: bool) -> int:
+    """Read, say all that is wrong, and only then write; exit code 1 when the file is refused."""
+    from cafe.access.identity import SYSTEME
+    from cafe.actions.fiches import import_fiches
+    from cafe.cli.contexte import application
+    from cafe.extensions import db
+    from cafe.formats.fiches import read_fiches
+    from cafe.models.demarche import current_plan
+
+    with application():
+        _check_known(demarche_id)
+        lecture = read_fiches(_read(fichier), fichier.name)
+        for line in _remarks(lecture):
+            click.echo(line, err=True)
+        if lecture.erreurs:
+            raise click.ClickException("Rien n’a été importé.")
+        current = current_plan(db.session(), demarche_id)
+        plan = plan_nom or (current.nom if current else PLAN_PAR_DEFAUT)
+        if essai:
+            counts = _try(demarche_id, plan, lecture)
+        else:
+            bilan = import_fiches(
+                par=SYSTEME,
+                demarche_id=demarche_id,
+                plan_nom=plan,
+                fiches=lecture.fiches,
+                provenance=fichier.name,
+            )
+            counts = (bilan.nouvelles, bilan.modifiees, bilan.inchangees, bilan.absentes)
+    click.echo(_told(plan, counts, essai))
+    return 0
+
+
+def _try(demarche_id: str, plan_nom: str, lecture: LectureFiches) -> tuple[int, int, int, int]:
+    """What the import would do, in the order of ``Bilan``."""
+    from cafe.extensions import db
+    from cafe.models.demarche import plans_of
+    from cafe.models.fiche import contents_of_plan
+    from cafe.models.fiche_reprise import Sort, compare_fiches
+
+    session = db.session()
+    plan = next((p for p in plans_of(session, demarche_id) if p.nom == plan_nom.strip()), None)
+    held = contents_of_plan(session, plan.id) if plan else []
+    compared = compare_fiches({f.numero: contenu for f, contenu in held}, lecture.fiches)
+    counts = Counter(one.sort for one in compared)
+    return (
+        counts[Sort.NOUVELLE],
+        counts[Sort.MODIFIEE],
+        counts[Sort.INCHANGEE],
+        counts[Sort.ABSENTE],
+    )
+
+
+def _read(fichier: Path) -> bytes:
+    """No more than the reader takes: a bigger file is refused there, with its sentence."""
+    from cafe.formats.lecture import LIMITE_OCTETS
+
+    with fichier.open("rb") as source:
+        return source.read(LIMITE_OCTETS + 1)
+
+
+def _remarks(lecture: LectureFiches) -> list[str]:
+    lines = [_remark("⚠", one) for one in lecture.avertissements]
+    lines += [_remark("✗", one) for one in lecture.erreurs]
+    if lecture.erreurs_omises:
+        lines.append(f"  … et {lecture.erreurs_omises} autres erreurs.")
+    return lines
+
+
+def _remark(sign: str, one: ErreurLecture | AvertissementLecture) -> str:
+    where = [f"ligne {one.ligne}"] if one.ligne is not None else []
+    where += [one.colonne] if one.colonne else []
+    return f"  {sign} {', '.join(where)} : {one.message}" if where else f"  {sign} {one.message}"
+
+
+def _told(plan: str, counts: tuple[int, int, int, int], essai: bool) -> str:
+    nouvelles, modifiees, inchangees, absentes = counts
+    verb = "Essai, rien n’est écrit" if essai else "Import fait"
+    return (
+        f"{verb}. Plan « {plan} » : {nouvelles} nouvelles fiches, {modifiees} modifiées, "
+        f"{inchangees} inchangées, {absentes} absentes du fichier et gardées."
+    )
+
+
+@click.command(help="Écrit toute une démarche en JSON, pour l’équipe.")
+@click.argument("demarche")
+@click.option(
+    "--vers",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Fichier à écrire ; par défaut, la sortie standard.",
+)
+def exporter(demarche: str, vers: Path | None) -> int:
+    """What « Exporter » gives to those who may see everything, in one document."""
+    import orjson
+
+    from cafe.cli.contexte import application
+    from cafe.extensions import db
+    from cafe.pilotage.export import export_demarche
+
+    with application():
+        _check_known(demarche)
+        data = orjson.dumps(export_demarche(db.session(), demarche), option=orjson.OPT_INDENT_2)
+    if vers is None:
+        click.echo(data)
+        return 0
+    part = vers.with_name(f"{vers.name}.part")
+    try:
+        part.write_bytes(data)
+        part.replace(vers)
+    except OSError as error:
+        raise click.ClickException(f"Impossible d’écrire {vers} ({error.strerror}).") from error
+    click.echo(f"Démarche exportée : {vers}")
+    return 0
+
+
+def _check_known(demarche_id: str) -> None:
+    """Show the démarches that exist when this one does not: nobody knows an id by heart."""
+    from sqlalchemy import select
+
+    from cafe.extensions import db
+    from cafe.models import Demarche
+
+    if db.session.get(Demarche, demarche_id) is not None:
+        return
+    known = db.session.execute(select(Demarche.id, Demarche.nom).order_by(Demarche.cree_le))
+    lines = [f"  {id_}  {nom}" for id_, nom in known]
+    raise click.ClickException(
+        "\n".join(
+            [f"Aucune démarche n’a l’identifiant « {demarche_id} ». Celles de cette base :", *lines]
+        )
+    )

@@ -1,0 +1,102 @@
+"""The base as a whole: save, restore, check, purge."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+def register(group: click.Group) -> None:
+    """Add the commands."""
+    for command in (sauvegarder, restaurer, verifier, purger):
+        group.add_command(command)
+
+
+@click.command(help="Copie la base, même en service, dans une archive datée.")
+@click.option("--vers", type=click.Path(path_type=Path), help="Dossier de l’archive.")
+def sauvegarder(vers: Path | None) -> int:
+    """A consistent copy of the SQLite file, with its hash."""
+    from cafe.cli.contexte import settings
+    from cafe.sauvegarde import BackupError, save
+
+    reglages = settings()
+    try:
+        path = save(reglages, vers or reglages.instance / "sauvegardes")
+    except BackupError as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(f"Sauvegarde faite : {path}")
+    return 0
+
+
+@click.command(help="Remet une archive en place (serveur arrêté), effacements rejoués.")
+@click.argument("archive", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def restaurer(archive: Path) -> int:
+    """Put an archive back; words erased since it was made are erased again."""
+    from cafe.access.identity import SYSTEME
+    from cafe.actions.retouches import replay_erasures
+    from cafe.cli.contexte import application, settings
+    from cafe.sauvegarde import BackupError, erased_ids, restore
+
+    reglages = settings()
+    try:
+        erased = erased_ids(reglages)
+        kept = restore(reglages, archive)
+    except BackupError as error:
+        raise click.ClickException(str(error)) from error
+    with application():
+        count = replay_erasures(par=SYSTEME, contribution_ids=tuple(erased or ()))
+    click.echo(f"Base restaurée. Effacements rejoués : {count}.")
+    if kept is not None:
+        click.echo(f"L’ancienne base est gardée ici : {kept}")
+    if erased is None:
+        click.echo(
+            "Attention : l’ancienne base est illisible, et son registre des effacements avec "
+            "elle. Effacez de nouveau ce qui devait l’être.",
+            err=True,
+        )
+    return 0
+
+
+@click.command(help="Vérifie toute la chaîne, de la parole à la réponse.")
+def verifier() -> int:
+    """Integrity of the whole chain; exit code 1 when something is wrong."""
+    from cafe.cli.contexte import application
+    from cafe.extensions import db
+    from cafe.models.verification import check_chain
+
+    with application():
+        report = check_chain(db.session())
+    for name, number in report.comptes.items():
+        click.echo(f"  {name:<22}{number:>8}")
+    for fault in report.fautes:
+        click.echo(f"  ✗ {fault}")
+    if report.fautes:
+        raise click.ClickException(f"{len(report.fautes)} fautes.")
+    click.echo("Chaîne intacte.")
+    return 0
+
+
+@click.command(help="Retire ce qui n’a plus de raison d’être gardé.")
+@click.option(
+    "--mois",
+    default=12,
+    show_default=True,
+    type=click.IntRange(1),
+    help="Âge des rencontres closes.",
+)
+@click.option("--essai", is_flag=True, help="Compte seulement, n’efface rien.")
+def purger(mois: int, essai: bool) -> int:
+    """Detach participants of old closed séances and drop dead links."""
+    from cafe.access.identity import SYSTEME
+    from cafe.actions.purge import purge
+    from cafe.cli.contexte import application
+
+    with application():
+        done = purge(par=SYSTEME, mois=mois, essai=essai)
+    verb = "Essai, rien n’est retiré" if essai else "Fait"
+    click.echo(
+        f"{verb}. Participants à détacher de leurs traits : {done.participants}. "
+        f"Liens périmés à retirer : {done.liens}."
+    )
+    return 0
