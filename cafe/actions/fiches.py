@@ -17,7 +17,7 @@ from cafe.actions.champs import optional, required
 from cafe.actions.core import RuleBroken, action, found, record, require
 from cafe.models import Demarche, Fiche, FicheVersion, Plan
 from cafe.models.base import new_id
-from cafe.models.fiche import fiches_of_plan
+from cafe.models.fiche import contents_of_plan
 from cafe.models.fiche_contenu import ContenuFiche
 from cafe.models.fiche_reprise import Comparaison, Sort, compare_fiches
 
@@ -60,42 +60,38 @@ def import_fiches(
     origine = optional(provenance, "provenance", 200)
     now = clock.now()
     plan = _plan(session, demarche_id, nom, now)
-    held = {fiche.numero: fiche for fiche in fiches_of_plan(session, plan.id)}
-    contents = {
-        version.fiche_id: ContenuFiche(version.contenu)
-        for version in session.scalars(
-            select(FicheVersion).where(
-                FicheVersion.id.in_([fiche.version_id for fiche in held.values()])
-            )
-        )
-    }
-    comparaisons = compare_fiches(
-        {numero: contents[fiche.id] for numero, fiche in held.items()}, fiches
-    )
+    tenues = contents_of_plan(session, plan.id)
+    held = {fiche.numero: fiche for fiche, _ in tenues}
+    comparaisons = compare_fiches({fiche.numero: contenu for fiche, contenu in tenues}, fiches)
     touched: list[str] = []
     versions: list[dict[str, object]] = []
     added: list[dict[str, object]] = []
-    for ordre, comparaison in enumerate(comparaisons, start=1):
+    # A file of the whole plan gives its order; a partial one adds at the end.
+    whole = all(comparaison.sort is not Sort.ABSENTE for comparaison in comparaisons)
+    last = max((fiche.ordre for fiche in held.values()), default=0)
+    for rang, comparaison in enumerate(comparaisons, start=1):
         fiche = held.get(comparaison.numero)
-        if fiche is not None and fiche.ordre != ordre:
-            fiche.ordre = ordre
+        if fiche is not None and whole:
+            fiche.ordre = rang
         if comparaison.sort not in (Sort.NOUVELLE, Sort.MODIFIEE):
             continue
         version_id = new_id()
         if fiche is None:
-            fiche_id, rang = new_id(), 1
-            added.append(_row(comparaison, fiche_id, version_id, plan, ordre, now))
+            fiche_id, numero_version = new_id(), 1
+            added.append(
+                _row(comparaison, fiche_id, version_id, plan, rang if whole else last + rang, now)
+            )
         else:
-            fiche_id, rang = fiche.id, fiche.version + 1
+            fiche_id, numero_version = fiche.id, fiche.version + 1
             fiche.intitule = comparaison.contenu.intitule
             fiche.version_id = version_id
-            fiche.version = rang
+            fiche.version = numero_version
         touched.append(fiche_id)
         versions.append(
             {
                 "id": version_id,
                 "fiche_id": fiche_id,
-                "rang": rang,
+                "rang": numero_version,
                 "contenu": comparaison.contenu.to_dict(),
                 "provenance": origine,
                 "par": who.id,

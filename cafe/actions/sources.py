@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -10,7 +11,7 @@ from sqlalchemy.orm import Session
 from cafe import clock
 from cafe.access.identity import Identite
 from cafe.access.permits import Lieu, Pouvoir
-from cafe.actions.champs import optional
+from cafe.actions.champs import only_one, optional
 from cafe.actions.core import (
     Missing,
     RuleBroken,
@@ -71,8 +72,53 @@ def cible_of_contribution(session: Session, demarche_id: str, contribution_id: s
 
 
 @action
-def add_source(
+def add_sources(
     session: Session,
+    *,
+    par: Identite,
+    preconisation_id: str,
+    regroupements: Sequence[str] = (),
+    contributions: Sequence[str] = (),
+    motif: str = "",
+    version: int | None = None,
+) -> tuple[str, ...]:
+    """Make a préconisation rest on more regroupements and words: all of them, or none.
+
+    Returns the sources' ids, regroupements first. Allowed after a decision too: words that
+    come later join what was decided, and the decision's own pins do not change.
+
+    Who: animateur, chef de projet. Event: SourceAdded.
+    """
+    row = found(session, Preconisation, preconisation_id, lock=True)
+    who = require(session, par, Pouvoir.PROPOSER, Lieu(row.demarche_id))
+    check_version(row, version)
+    kept = optional(motif, "motif")
+    cibles = [
+        *(cible_of_regroupement(session, row.demarche_id, r) for r in dict.fromkeys(regroupements)),
+        *(cible_of_contribution(session, row.demarche_id, c) for c in dict.fromkeys(contributions)),
+    ]
+    if not cibles:
+        raise RuleBroken("suite_sans_objet")
+    if _already(session, row.id, cibles):
+        raise RuleBroken("source_deja_la")
+    ids = tuple(insert_source(session, who, row.id, cible, kept) for cible in cibles)
+    row.version += 1
+    record(
+        session,
+        "SourceAdded",
+        par=who,
+        demarche_id=row.demarche_id,
+        seance_id=only_one(cible.seance_id for cible in cibles),
+        objets=[
+            ("preconisation", row.id),
+            *(("source", id_) for id_ in ids),
+            *(cible.objet for cible in cibles),
+        ],
+    )
+    return ids
+
+
+def add_source(
     *,
     par: Identite,
     preconisation_id: str,
@@ -81,41 +127,27 @@ def add_source(
     motif: str = "",
     version: int | None = None,
 ) -> str:
-    """Make a préconisation rest on one more regroupement or word; returns the source's id.
-
-    Allowed after a decision too: words that come later join what was decided, and the
-    decision's own pins do not change.
-
-    Who: animateur, chef de projet. Event: SourceAdded.
-    """
-    row = found(session, Preconisation, preconisation_id, lock=True)
-    who = require(session, par, Pouvoir.PROPOSER, Lieu(row.demarche_id))
-    check_version(row, version)
-    if regroupement_id is not None:
-        cible = cible_of_regroupement(session, row.demarche_id, regroupement_id)
-    else:
-        cible = cible_of_contribution(session, row.demarche_id, contribution_id or "")
-    taken = session.scalar(
-        select(Source.id).where(
-            Source.preconisation_id == row.id,
-            Source.fin_le.is_(None),
-            Source.regroupement_id == cible.regroupement_id,
-            Source.contribution_id == cible.contribution_id,
-        )
-    )
-    if taken is not None:
-        raise RuleBroken("source_deja_la")
-    source_id = insert_source(session, who, row.id, cible, optional(motif, "motif"))
-    row.version += 1
-    record(
-        session,
-        "SourceAdded",
-        par=who,
-        demarche_id=row.demarche_id,
-        seance_id=cible.seance_id,
-        objets=[("preconisation", row.id), ("source", source_id), cible.objet],
+    """The same for a single regroupement or word; returns the source's id."""
+    (source_id,) = add_sources(
+        par=par,
+        preconisation_id=preconisation_id,
+        regroupements=[regroupement_id] if regroupement_id else [],
+        contributions=[contribution_id] if contribution_id else [],
+        motif=motif,
+        version=version,
     )
     return source_id
+
+
+def _already(session: Session, preconisation_id: str, cibles: Sequence[Cible]) -> bool:
+    """Whether one of them is an open source of it."""
+    held = session.execute(
+        select(Source.regroupement_id, Source.contribution_id).where(
+            Source.preconisation_id == preconisation_id, Source.fin_le.is_(None)
+        )
+    )
+    taken = {tuple(row) for row in held}
+    return any((cible.regroupement_id, cible.contribution_id) in taken for cible in cibles)
 
 
 @action

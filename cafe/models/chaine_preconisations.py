@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from cafe.models.demarche import Organisme
 from cafe.models.engagement import Engagement, EtatEngagement, LienEngagement
@@ -117,7 +117,7 @@ def preconisations_suivies(
     decisions = _decisions(session, kept)
     reponses = _reponses(session, kept)
     fiches = _fiches(session, kept)
-    engagements = _engagements(session, kept)
+    engagements = engagements_by(session, LienEngagement.preconisation_id, kept)
     return {
         row.id: PreconisationSuivie(
             id=row.id,
@@ -174,16 +174,20 @@ def _fiches(session: Session, ids: Collection[str]) -> dict[str, list[FicheLiee]
     return found
 
 
-def _engagements(session: Session, ids: Collection[str]) -> dict[str, list[EngagementPris]]:
+def engagements_by(
+    session: Session, target: InstrumentedAttribute[str | None], ids: Collection[str]
+) -> dict[str, list[EngagementPris]]:
+    """The promises that answer those préconisations or fiches, by id; ``target`` is the
+    column of ``LienEngagement`` that holds it."""
     found: dict[str, list[EngagementPris]] = defaultdict(list)
-    for lien, row, organisme in session.execute(
-        select(LienEngagement, Engagement, Organisme.nom)
+    for cible, lien, row, organisme in session.execute(
+        select(target, LienEngagement, Engagement, Organisme.nom)
         .join(Engagement, Engagement.id == LienEngagement.engagement_id)
         .join(Organisme, Organisme.id == Engagement.organisme_id)
-        .where(LienEngagement.preconisation_id.in_(ids), LienEngagement.fin_le.is_(None))
+        .where(target.in_(ids), LienEngagement.fin_le.is_(None))
         .order_by(LienEngagement.le)
     ):
-        found[lien.preconisation_id or ""].append(
+        found[cible or ""].append(
             EngagementPris(
                 lien_id=lien.id,
                 id=row.id,

@@ -83,6 +83,15 @@ def current_plan(session: Session, demarche_id: str) -> Plan | None:
     )
 
 
+def plans_of(session: Session, demarche_id: str) -> list[Plan]:
+    """The plans of a démarche, the one in force first."""
+    return list(
+        session.scalars(
+            select(Plan).where(Plan.demarche_id == demarche_id).order_by(Plan.ordre.desc())
+        )
+    )
+
+
 def organismes_of(session: Session, demarche_id: str) -> list[Organisme]:
     """The structures of a démarche, by name."""
     return list(

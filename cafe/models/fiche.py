@@ -13,6 +13,7 @@ from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from cafe.models.base import ID_LENGTH, Base, UtcDateTime, new_id
+from cafe.models.fiche_contenu import ContenuFiche
 
 
 class Fiche(Base):
@@ -61,3 +62,14 @@ def fiches_of_plan(session: Session, plan_id: str) -> list[Fiche]:
     return list(
         session.scalars(select(Fiche).where(Fiche.plan_id == plan_id).order_by(Fiche.ordre))
     )
+
+
+def contents_of_plan(session: Session, plan_id: str) -> list[tuple[Fiche, ContenuFiche]]:
+    """The fiches of a plan with their current content, in the order they were given."""
+    rows = session.execute(
+        select(Fiche, FicheVersion.contenu)
+        .join(FicheVersion, FicheVersion.id == Fiche.version_id)
+        .where(Fiche.plan_id == plan_id)
+        .order_by(Fiche.ordre)
+    )
+    return [(fiche, ContenuFiche(contenu)) for fiche, contenu in rows]

@@ -8,7 +8,21 @@ from __future__ import annotations
 
 from flask import Flask
 
-from cafe.pilotage import accueil, organismes  # noqa: F401 - their views
+from cafe.pilotage import (  # noqa: F401 - their views
+    accueil,
+    compte_rendu,
+    engagements,
+    exports,
+    exports_fiches,
+    fiches,
+    import_fiches,
+    organismes,
+    paroles_sans_suite,
+    preconisation_gestes,
+    preconisation_page,
+    preconisations,
+    suites,
+)
 from cafe.pilotage.salle import pilotage
 
 __all__ = ["init_room", "pilotage"]

@@ -8,16 +8,28 @@ from typing import Any
 from flask import g, make_response, render_template
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
+from flask_wtf.csrf import generate_csrf
+from markupsafe import Markup
 from werkzeug.wrappers import Response
 from wtforms import HiddenField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # stubs lag behind
 
-from cafe.actions.core import Missing, NotAllowed, Refusal, RuleBroken
+from cafe.actions.core import Missing, NotAllowed, Refusal, RuleBroken, Stale
 from cafe.errors import wants_json
 from cafe.messages import sentence, status
 
 
 class Formulaire(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
-    """A form of the room. Subclasses of ``FormulaireDate`` know the version they were opened on."""
+    """A form of the room. Its token is checked for every POST of the application, before the
+    view: a token of its own would only bear the prefix of the form."""
+
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]
+        csrf = False
+
+    def hidden_tag(self, *fields: str) -> Markup:
+        """The token of the application, then the hidden fields."""
+        token = Markup('<input type="hidden" name="csrf_token" value="{}">').format(generate_csrf())
+        return token + super().hidden_tag(*fields)
 
 
 class FormulaireDate(Formulaire):
@@ -58,6 +70,9 @@ def show_refusal(form: FlaskForm, refusal: Refusal) -> None:
     """Put the sentence beside the field it names, or at the top of the form."""
     g.refus = status(refusal)
     said = sentence(refusal)
+    if isinstance(refusal, Stale) and isinstance(form, FormulaireDate):
+        # Sent again, now that both are before the person's eyes, it will pass.
+        form.version.data = str(refusal.details.get("version", ""))
     field = form[refusal.champ] if refusal.champ and refusal.champ in form else None
     if field is None:
         form.form_errors.append(said)
@@ -75,3 +90,8 @@ def answer(template: str, *, form: FlaskForm | None = None, **context: Any) -> R
 
 
 REQUIS = _("Remplissez ce champ.")
+
+
+def option(valeur: str, texte: object, groupe: str | None = None) -> Any:
+    """One line of a select or of a list of radio buttons."""
+    return SelectChoice(valeur, texte, optgroup=groupe)

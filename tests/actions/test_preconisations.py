@@ -17,7 +17,7 @@ from cafe.actions.preconisations import (
     propose_preconisation,
     update_preconisation,
 )
-from cafe.actions.sources import add_source, remove_source
+from cafe.actions.sources import add_sources, remove_source
 from cafe.extensions import db
 from cafe.models import (
     Contribution,
@@ -119,19 +119,20 @@ def test_a_word_not_published_and_a_closed_group_cannot_be_sources(monde: Monde)
     chaine.merge(group, other)
     id_ = chaine.make_preconisation(monde.bruno, monde.demarche)
 
-    def add(**cible: str) -> str:
-        return refusal_of(lambda: add_source(par=monde.bruno, preconisation_id=id_, **cible))
+    def add(**cible: list[str]) -> str:
+        return refusal_of(lambda: add_sources(par=monde.bruno, preconisation_id=id_, **cible))
 
-    assert add(contribution_id=hidden) == "parole_pas_publiee"
-    assert add(regroupement_id=group) == "regroupement_clos"
+    assert add(contributions=[shown, hidden]) == "parole_pas_publiee"
+    assert add(regroupements=[group]) == "regroupement_clos"
+    assert add() == "suite_sans_objet"
     assert read(id_).sources == []
 
 
 def test_a_source_is_attached_once_and_detaching_keeps_it_dated(monde: Monde) -> None:
     (word,) = chaine.make_words(monde.seance, monde.question, "Un banc")
     id_ = chaine.make_preconisation(monde.bruno, monde.demarche)
-    source = add_source(par=monde.bruno, preconisation_id=id_, contribution_id=word, motif="Clair.")
-    again = lambda: add_source(par=monde.bruno, preconisation_id=id_, contribution_id=word)  # noqa: E731
+    again = lambda: add_sources(par=monde.bruno, preconisation_id=id_, contributions=[word])  # noqa: E731
+    (source,) = again()
     assert refusal_of(again) == "source_deja_la"
     remove_source(par=monde.bruno, source_id=source)
     kept = db.session.get_one(Source, source)
@@ -140,7 +141,7 @@ def test_a_source_is_attached_once_and_detaching_keeps_it_dated(monde: Monde) ->
     assert refusal_of(lambda: remove_source(par=monde.bruno, source_id=source)) == (
         "source_deja_retiree"
     )
-    assert again() != source
+    assert again() != (source,)
 
 
 def test_a_form_opened_on_an_old_version_is_refused(monde: Monde) -> None:
@@ -160,7 +161,7 @@ def test_a_preconisation_resting_on_nothing_is_not_proposed(monde: Monde) -> Non
     propose = lambda: propose_preconisation(par=monde.bruno, preconisation_id=id_)  # noqa: E731
     assert refusal_of(propose) == "sans_appui"
     (word,) = chaine.make_words(monde.seance, monde.question, "Un banc")
-    add_source(par=monde.bruno, preconisation_id=id_, contribution_id=word)
+    add_sources(par=monde.bruno, preconisation_id=id_, contributions=[word])
     propose()
     assert read(id_).etat is EtatPreconisation.PROPOSEE
     assert refusal_of(propose) == "deja_proposee"
@@ -243,7 +244,7 @@ def test_once_settled_text_and_sources_are_fixed_but_later_words_may_join(monde:
     assert refusal_of(lambda: remove_source(par=monde.bruno, source_id=source)) == (
         "preconisation_decidee"
     )
-    add_source(par=monde.bruno, preconisation_id=id_, contribution_id=late)
+    add_sources(par=monde.bruno, preconisation_id=id_, contributions=[late])
     assert len(read(id_).sources) == 2
     assert len(db.session.get_one(Decision, decision).epingles) == 1
 
