@@ -21,16 +21,18 @@ from cafe.actions.core import committed
 from cafe.extensions import db, socketio
 from cafe.live.announce_ecran import wall_operations
 from cafe.live.announce_tableau import board_operations
+from cafe.live.lecture import Lecture
 from cafe.live.messages import Etat, Operation
 from cafe.live.pieces import Pieces
 from cafe.live.rooms import POUVOIRS, Genre, Salle, phone_room
 from cafe.live.salles import Salles, server
 from cafe.live.touches import Touches, touches_by_seance
-from cafe.models import Contribution, Evenement, Participant, Seance
-from cafe.models.evenement import events_after, last_numero
+from cafe.models import Contribution, Participant, Seance
+from cafe.models.evenement import Nouvelle, last_numero, news_after
 
 POLL_SECONDS = 1.0
 PRESENCE_SECONDS = 10.0
+BATCH = 500
 # After these the sockets of the account or device are closed; the page may come back.
 _EXPULSIONS = frozenset({"MembreRevoked", "AccesRevoked", "PasswordChanged"})
 
@@ -72,7 +74,7 @@ class Announcer:
 
     def turn(self) -> None:
         """Announce what was committed since the last turn, and the presence when it is due."""
-        with self._app.test_request_context():
+        with self._app.app_context():
             self._announce_news()
             if time.monotonic() >= self._next_presence:
                 self._next_presence = time.monotonic() + PRESENCE_SECONDS
@@ -81,27 +83,24 @@ class Announcer:
                 self.salles.say_presence()
 
     def _announce_news(self) -> None:
-        while self._last is not None:
-            with Session(db.engine) as session:
-                events = events_after(session, self._last)
-                if not events:
-                    return
+        if self._last is None:
+            return
+        with Session(db.engine) as session:
+            while events := news_after(session, self._last, BATCH):
                 self._last = events[-1].numero
                 self._expel_revoked(events)
-                for seance_id, touches in touches_by_seance(events).items():
-                    self._announce(session, seance_id, touches)
+                with self._app.test_request_context():
+                    for seance_id, touches in touches_by_seance(events).items():
+                        self._announce(session, seance_id, touches)
+                session.rollback()  # the next look must not see the rows of this one
+                if len(events) < BATCH:
+                    return
 
     def _announce(self, session: Session, seance_id: str, touches: Touches) -> None:
-        self._tell(
-            Salle(Genre.TABLEAU, seance_id),
-            touches,
-            lambda: board_operations(session, touches, self._pieces),
-        )
-        self._tell(
-            Salle(Genre.ECRAN, seance_id),
-            touches,
-            lambda: wall_operations(session, seance_id, touches, self._pieces),
-        )
+        lecture = Lecture(session, seance_id, touches)
+        boards, screens = Salle(Genre.TABLEAU, seance_id), Salle(Genre.ECRAN, seance_id)
+        self._tell(boards, touches, lambda: board_operations(lecture, self._pieces))
+        self._tell(screens, touches, lambda: wall_operations(lecture, self._pieces))
         self._safely(lambda: self._tell_phones(session, seance_id, touches))
 
     def _tell(
@@ -134,12 +133,12 @@ class Announcer:
             for jeton_hash in session.scalars(authors):
                 self.salles.say(phone_room(jeton_hash), etat)
 
-    def _expel_revoked(self, events: list[Evenement]) -> None:
+    def _expel_revoked(self, events: list[Nouvelle]) -> None:
         ids = {
-            objet.objet_id
+            objet_id
             for event in events
             if event.nature in _EXPULSIONS
-            for objet in event.objets
+            for _, objet_id in event.objets
         }
         for sid, place in self.salles.places():
             if place.par.id in ids:

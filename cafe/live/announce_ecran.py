@@ -7,15 +7,11 @@ hurtful word must not stay on a wall because the wall is frozen. A hidden wall g
 
 from __future__ import annotations
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-
-from cafe.live.announce_tableau import count_operation
+from cafe.live.announce_tableau import count_operations
+from cafe.live.lecture import Lecture
 from cafe.live.messages import Geste, Operation
 from cafe.live.pieces import Pieces
-from cafe.live.touches import Touches
-from cafe.models import Mur, Seance
-from cafe.models.tableau import cards_by_id, published_counts
+from cafe.models import Mur
 from cafe.models.visibilite import Regard, visible
 
 # These leave the wall as it is: it does not show groups, and a word never shown is no news.
@@ -24,23 +20,21 @@ _SANS_EFFET = frozenset(
 )
 
 
-def wall_operations(
-    session: Session, seance_id: str, touches: Touches, pieces: Pieces
-) -> list[Operation]:
+def wall_operations(lecture: Lecture, pieces: Pieces) -> list[Operation]:
     """The operations that bring a wall from before the events to the rows of now."""
-    mur = session.scalar(select(Seance.mur).where(Seance.id == seance_id))
-    if mur is Mur.MASQUE:
+    if lecture.mur is Mur.MASQUE:
         return []
-    touched = [card for card, natures in touches.cartes.items() if natures - _SANS_EFFET]
+    natures = lecture.touches.cartes
     operations: list[Operation] = []
-    for card in cards_by_id(session, touched):
+    for card in lecture.cartes.values():
+        if not natures[card.id] - _SANS_EFFET:
+            continue
         if visible(card, Regard.ECRAN):
-            if mur is Mur.DIRECT:
+            if lecture.mur is Mur.DIRECT:
                 html = pieces.parole(card)
                 operations.append(Operation(Geste.APPEND, f"mur-{card.question_id}", html))
-        elif touches.cartes[card.id] != {"ContributionPosted"}:
+        elif natures[card.id] != {"ContributionPosted"}:
             operations.append(Operation(Geste.REMOVE, f"parole-{card.id}"))
-    if mur is Mur.DIRECT and touched:
-        counts = published_counts(session, touches.questions)
-        operations += [count_operation(q, counts[q], pieces) for q in sorted(counts)]
+    if operations and lecture.mur is Mur.DIRECT:
+        operations += count_operations(lecture, pieces)
     return operations

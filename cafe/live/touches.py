@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from cafe.access.identity import Genre as Auteur
-from cafe.models import Evenement
+from cafe.models.evenement import Nouvelle
 
 _CADRE = frozenset({"seance", "question", "etape", "tour", "tablee"})
 _CONTENU = frozenset({"contribution", "regroupement"})
@@ -33,7 +33,7 @@ class Touches:
     # A change that phones must see too; the wall's state is none of theirs.
     cadre_des_telephones: bool = False
 
-    def add(self, event: Evenement) -> None:
+    def add(self, event: Nouvelle) -> None:
         """Take in one event."""
         self.numero = event.numero
         cards, groups = event.ids("contribution"), event.ids("regroupement")
@@ -47,13 +47,13 @@ class Touches:
         if event.details.get("renumerote"):
             self.groupes_renumerotes.add(event.details["vers"])
         self.questions.update(event.ids("question"))
-        kinds = {objet.genre for objet in event.objets}
+        kinds = {genre for genre, _ in event.objets}
         if kinds & _CADRE and not kinds & _CONTENU:
             self.cadre = True
             self.cadre_des_telephones |= event.nature != "MurChanged"
 
 
-def touches_by_seance(events: Iterable[Evenement]) -> dict[str, Touches]:
+def touches_by_seance(events: Iterable[Nouvelle]) -> dict[str, Touches]:
     """The touches of a batch, by séance; events outside any séance touch no screen."""
     found: dict[str, Touches] = {}
     for event in events:

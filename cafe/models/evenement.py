@@ -6,10 +6,20 @@ states, never a participant's text.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, Integer, String, func, select
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    ForeignKey,
+    Integer,
+    String,
+    bindparam,
+    func,
+    select,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from cafe.models.base import ID_LENGTH, Base, UtcDateTime, new_id
@@ -66,16 +76,64 @@ def last_numero(session: Session) -> int:
     return session.scalar(select(func.max(Evenement.numero))) or 0
 
 
-def events_after(session: Session, numero: int, limit: int = 500) -> list[Evenement]:
-    """The events that follow a number, in commit order."""
-    return list(
-        session.scalars(
-            select(Evenement)
-            .where(Evenement.numero > numero)
-            .order_by(Evenement.numero)
-            .limit(limit)
-        )
+@dataclass(frozen=True)
+class Nouvelle:
+    """An event as the live side reads it, a few hundred times a minute: plain values."""
+
+    numero: int
+    nature: str
+    auteur_genre: str
+    seance_id: str | None
+    details: dict[str, Any]
+    objets: frozenset[tuple[str, str]]
+
+    def ids(self, genre: str) -> list[str]:
+        """The ids of the objects of one kind that the event touched."""
+        return [objet_id for kind, objet_id in self.objets if kind == genre]
+
+
+_recents = (
+    select(
+        Evenement.numero,
+        Evenement.nature,
+        Evenement.auteur_genre,
+        Evenement.seance_id,
+        Evenement.details,
     )
+    .where(Evenement.numero > bindparam("apres"))
+    .order_by(Evenement.numero)
+    .limit(bindparam("limite"))
+    .subquery()
+)
+# Built once: putting the query together costs more than running it.
+_NOUVELLES = (
+    select(*_recents.c, EvenementObjet.genre, EvenementObjet.objet_id)
+    .outerjoin(EvenementObjet, EvenementObjet.numero == _recents.c.numero)
+    .order_by(_recents.c.numero)
+)
+
+
+def news_after(session: Session, numero: int, limit: int = 500) -> list[Nouvelle]:
+    """The events that follow a number, in commit order, with their objects: one query."""
+    first: dict[int, Any] = {}
+    objets: dict[int, set[tuple[str, str]]] = {}
+    values = {"apres": numero, "limite": limit}
+    for row in session.connection().execute(_NOUVELLES, values):
+        first.setdefault(row.numero, row)
+        named = objets.setdefault(row.numero, set())
+        if row.genre is not None:
+            named.add((row.genre, row.objet_id))
+    return [
+        Nouvelle(
+            numero=row.numero,
+            nature=row.nature,
+            auteur_genre=row.auteur_genre,
+            seance_id=row.seance_id,
+            details=row.details,
+            objets=frozenset(objets[row.numero]),
+        )
+        for row in first.values()
+    ]
 
 
 def history_of(session: Session, genre: str, objet_id: str) -> list[Evenement]:

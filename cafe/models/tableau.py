@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, distinct, func, select
+from sqlalchemy import BindParameter, Float, Select, and_, bindparam, cast, distinct, func, select
 from sqlalchemy.orm import Session
 
 from cafe.models.contribution import (
@@ -94,20 +94,83 @@ PLACES: dict[Statut, str] = {
 }
 
 
+# The statements are built once: under a full hall the announcer runs them for every word,
+# and putting a query together costs more than running it.
+_rang = func.coalesce(Appartenance.rang, cast(Contribution.ordre, Float))
+_cartes = (
+    select(
+        Contribution.id,
+        Contribution.seance_id,
+        Contribution.question_id,
+        Contribution.categorie,
+        Contribution.statut,
+        Contribution.motif,
+        Contribution.precision,
+        Contribution.source,
+        Contribution.tardive,
+        Contribution.ordre,
+        Contribution.version,
+        Contribution.cree_le,
+        ContributionVersion.texte,
+        Tablee.numero.label("tablee"),
+        Appartenance.regroupement_id,
+        _rang.label("rang"),
+    )
+    .join(ContributionVersion, ContributionVersion.id == Contribution.version_id)
+    .outerjoin(Tablee, Tablee.id == Contribution.tablee_id)
+    .outerjoin(
+        Appartenance,
+        and_(Appartenance.contribution_id == Contribution.id, Appartenance.fin_le.is_(None)),
+    )
+)
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+_CARTES_DE_QUESTION = _cartes.where(Contribution.question_id == bindparam("question")).order_by(
+    _rang, Contribution.ordre
+)
+_CARTES_PAR_ID = _cartes.where(Contribution.id.in_(_IDS)).order_by(Contribution.ordre)
+_CARTES_DE_GROUPE = _cartes.where(Appartenance.regroupement_id == bindparam("groupe")).order_by(
+    Appartenance.rang, Contribution.ordre
+)
+
+# Voices are people: someone who says it twice counts once; a split word keeps its author.
+_voix = (
+    select(func.count(distinct(Contribution.participant_id)))
+    .join(Appartenance, Appartenance.contribution_id == Contribution.id)
+    .where(
+        Appartenance.regroupement_id == Regroupement.id,
+        Appartenance.fin_le.is_(None),
+        visible_clause(Regard.ECRAN),
+    )
+    .scalar_subquery()
+)
+_groupes = (
+    select(
+        Regroupement.id,
+        Regroupement.seance_id,
+        Regroupement.question_id,
+        Regroupement.titre,
+        Regroupement.resume,
+        Regroupement.ordre,
+        Regroupement.version,
+        _voix.label("voix"),
+    )
+    .where(Regroupement.ferme_le.is_(None))
+    .order_by(Regroupement.ordre)
+)
+_GROUPES_DE_QUESTION = _groupes.where(Regroupement.question_id == bindparam("question"))
+_GROUPES_PAR_ID = _groupes.where(Regroupement.id.in_(_IDS))
+_COMPTES = (
+    select(Contribution.question_id, func.count())
+    .where(Contribution.question_id.in_(_IDS), visible_clause(Regard.ECRAN))
+    .group_by(Contribution.question_id)
+)
+
+
 def board_state(session: Session, seance_id: str, question_id: str) -> EtatTableau:
     """The board of a question: three queries, however many cards it holds."""
     numero = last_numero(session)
-    cards = [
-        _card(row)
-        for row in session.execute(
-            _cards()
-            .where(Contribution.question_id == question_id)
-            .order_by(Appartenance.rang, Contribution.ordre)
-        )
-    ]
-    groups = _groups_of(
-        session, Regroupement.question_id == question_id, Regroupement.ferme_le.is_(None)
-    )
+    cards = _cards(session, _CARTES_DE_QUESTION, question=question_id)
+    groups = _groups(session, _GROUPES_DE_QUESTION, question=question_id)
     places: dict[str, list[Carte]] = {name: [] for name in PLACES.values()}
     members: dict[str, list[Carte]] = {group.id: [] for group in groups}
     for card in cards:
@@ -119,7 +182,7 @@ def board_state(session: Session, seance_id: str, question_id: str) -> EtatTable
         numero=numero,
         seance_id=seance_id,
         question_id=question_id,
-        groupes=tuple(_with_cards(group, members[group.id]) for group in groups),
+        groupes=tuple(replace(group, cartes=tuple(members[group.id])) for group in groups),
         libres=tuple(places["libres"]),
         frigo=tuple(places["frigo"]),
         refusees=tuple(places["refusees"]),
@@ -130,100 +193,32 @@ def board_state(session: Session, seance_id: str, question_id: str) -> EtatTable
 
 def cards_by_id(session: Session, ids: Collection[str]) -> list[Carte]:
     """Those cards as they are now, in the order in which their words came."""
-    query = _cards().where(Contribution.id.in_(ids)).order_by(Contribution.ordre)
-    return [_card(row) for row in session.execute(query)]
+    return _cards(session, _CARTES_PAR_ID, ids=list(ids)) if ids else []
 
 
 def cards_in_group(session: Session, regroupement_id: str) -> list[Carte]:
     """The cards of a group, in order."""
-    query = (
-        _cards()
-        .where(Appartenance.regroupement_id == regroupement_id)
-        .order_by(Appartenance.rang, Contribution.ordre)
-    )
-    return [_card(row) for row in session.execute(query)]
+    return _cards(session, _CARTES_DE_GROUPE, groupe=regroupement_id)
 
 
 def groups_by_id(session: Session, ids: Collection[str]) -> list[Groupe]:
     """Those among the groups that are open, without their cards, in order."""
-    return _groups_of(session, Regroupement.id.in_(ids), Regroupement.ferme_le.is_(None))
+    return _groups(session, _GROUPES_PAR_ID, ids=list(ids)) if ids else []
 
 
 def published_counts(session: Session, question_ids: Collection[str]) -> Mapping[str, int]:
-    """How many words each of these questions shows on the board as published."""
-    query = (
-        select(Contribution.question_id, func.count())
-        .where(Contribution.question_id.in_(question_ids), visible_clause(Regard.ECRAN))
-        .group_by(Contribution.question_id)
-    )
-    found = {row[0]: row[1] for row in session.execute(query)}
+    """How many words each of these questions shows as published."""
+    if not question_ids:
+        return {}
+    rows = session.connection().execute(_COMPTES, {"ids": list(question_ids)})
+    found = {question_id: count for question_id, count in rows}
     return {question_id: found.get(question_id, 0) for question_id in question_ids}
 
 
-def _cards() -> Select[*tuple[Any, ...]]:
-    return (
-        select(
-            Contribution.id,
-            Contribution.seance_id,
-            Contribution.question_id,
-            Contribution.categorie,
-            Contribution.statut,
-            Contribution.motif,
-            Contribution.precision,
-            Contribution.source,
-            Contribution.tardive,
-            Contribution.ordre,
-            Contribution.version,
-            Contribution.cree_le,
-            ContributionVersion.texte,
-            Tablee.numero.label("tablee"),
-            Appartenance.regroupement_id,
-            Appartenance.rang,
-        )
-        .join(ContributionVersion, ContributionVersion.id == Contribution.version_id)
-        .outerjoin(Tablee, Tablee.id == Contribution.tablee_id)
-        .outerjoin(
-            Appartenance,
-            and_(Appartenance.contribution_id == Contribution.id, Appartenance.fin_le.is_(None)),
-        )
-    )
+# On the connection, past the identity map: these are values, not rows to follow.
+def _cards(session: Session, query: Select[*tuple[Any, ...]], **values: object) -> list[Carte]:
+    return [Carte(*row) for row in session.connection().execute(query, values)]
 
 
-def _card(row: Row[Any]) -> Carte:
-    values = row._asdict()
-    if values["rang"] is None:
-        values["rang"] = float(values["ordre"])
-    return Carte(**values)
-
-
-def _groups_of(session: Session, *where: Any) -> list[Groupe]:
-    # Voices are people: someone who says it twice counts once; a split word keeps its author.
-    voices = (
-        select(func.count(distinct(Contribution.participant_id)))
-        .join(Appartenance, Appartenance.contribution_id == Contribution.id)
-        .where(
-            Appartenance.regroupement_id == Regroupement.id,
-            Appartenance.fin_le.is_(None),
-            visible_clause(Regard.ECRAN),
-        )
-        .scalar_subquery()
-    )
-    query = (
-        select(
-            Regroupement.id,
-            Regroupement.seance_id,
-            Regroupement.question_id,
-            Regroupement.titre,
-            Regroupement.resume,
-            Regroupement.ordre,
-            Regroupement.version,
-            voices.label("voix"),
-        )
-        .where(*where)
-        .order_by(Regroupement.ordre)
-    )
-    return [Groupe(**row._asdict()) for row in session.execute(query)]
-
-
-def _with_cards(group: Groupe, cards: list[Carte]) -> Groupe:
-    return replace(group, cartes=tuple(cards))
+def _groups(session: Session, query: Select[*tuple[Any, ...]], **values: object) -> list[Groupe]:
+    return [Groupe(*row) for row in session.connection().execute(query, values)]

@@ -1,0 +1,58 @@
+"""The rows of now behind a batch of events, read once for all audiences."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session
+
+from cafe.live.touches import Touches
+from cafe.models import Mur, Seance
+from cafe.models.tableau import (
+    Carte,
+    Groupe,
+    cards_by_id,
+    cards_in_group,
+    groups_by_id,
+    published_counts,
+)
+
+_MUR = select(Seance.mur).where(Seance.id == bindparam("seance"))
+
+
+class Lecture:
+    """What was touched in one séance, as it is now; each thing read when first asked for."""
+
+    def __init__(self, session: Session, seance_id: str, touches: Touches) -> None:
+        self.touches = touches
+        self._session = session
+        self._seance_id = seance_id
+
+    @cached_property
+    def cartes(self) -> Mapping[str, Carte]:
+        """The cards that events named, in the order in which their words came."""
+        return {card.id: card for card in cards_by_id(self._session, self.touches.cartes)}
+
+    @cached_property
+    def cartes_renumerotees(self) -> Mapping[str, Carte]:
+        """All cards of the groups in which room had to be made."""
+        groups = sorted(self.touches.groupes_renumerotes)
+        return {card.id: card for group in groups for card in cards_in_group(self._session, group)}
+
+    @cached_property
+    def groupes(self) -> list[Groupe]:
+        """The open groups that events named or that hold a card they named."""
+        homes = {card.regroupement_id for card in self.cartes.values() if card.regroupement_id}
+        return groups_by_id(self._session, self.touches.groupes | homes)
+
+    @cached_property
+    def comptes(self) -> Mapping[str, int]:
+        """Published words, by question."""
+        return published_counts(self._session, sorted(self.touches.questions))
+
+    @cached_property
+    def mur(self) -> Mur | None:
+        """What the wall does."""
+        return self._session.connection().scalar(_MUR, {"seance": self._seance_id})
