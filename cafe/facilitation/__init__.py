@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from cafe.facilitation import ecran, gestes, groupes, saisie, tableau  # noqa: F401
+from cafe.facilitation import conduite, ecran, gestes, groupes, saisie, tableau  # noqa: F401
 from cafe.facilitation.salle import facilitation
 
 
