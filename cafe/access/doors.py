@@ -75,7 +75,8 @@ def allow(pouvoir: Pouvoir, lieu: Lieu) -> Identite:
     identite = current_identite()
     if permits(identite, pouvoir, lieu):
         return identite
-    if identite.genre is Genre.COMPTE and lieu.demarche_id not in identite.roles:
+    outsider = lieu.demarche_id is not None and lieu.demarche_id not in identite.roles
+    if identite.genre is Genre.COMPTE and outsider:
         abort(404)
     if identite.genre is Genre.APPAREIL and lieu.seance_id != identite.seance_id:
         abort(404)

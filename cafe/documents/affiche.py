@@ -1,7 +1,7 @@
 """The poster of a séance: an A4 sheet for the door and the walls of the hall."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from io import BytesIO
 
 from reportlab.lib.units import mm
@@ -38,13 +38,14 @@ _ETAPES = (
 class Affiche:
     """What the poster says.
 
-    `url` is what the QR code holds; `adresse` is what a person types, followed by `code`.
+    `debut` may be a plain day, or nothing for a collecte that lasts. `url` is what the QR code
+    holds; `adresse` is what a person types, followed by `code`.
     `wifi` is the name of the hall's network when the address exists only there.
     """
 
     demarche: str
     titre: str
-    debut: datetime
+    debut: datetime | date | None = None
     fin: datetime | None = None
     lieu: str | None = None
     url: str
@@ -89,11 +90,10 @@ def _draw_heading(canevas: Canvas, affiche: Affiche) -> None:
         hauteur=27 * mm,
         corps=34,
     )
-    jours, heures = francais.periode(affiche.debut, affiche.fin)
-    precisions = [f"{jours}, {heures}" if heures else jours, shorten(affiche.lieu or "", 140)]
+    precisions = [_when(affiche), shorten(affiche.lieu or "", 140)]
     draw_text(
         canevas,
-        escape("\n".join(precisions)),
+        escape("\n".join(one for one in precisions if one)),
         CENTRE,
         x=_MARGE,
         haut=bas - 3 * mm,
@@ -101,6 +101,15 @@ def _draw_heading(canevas: Canvas, affiche: Affiche) -> None:
         hauteur=15 * mm,
         corps=13,
     )
+
+
+def _when(affiche: Affiche) -> str:
+    if affiche.debut is None:
+        return ""
+    if not isinstance(affiche.debut, datetime):
+        return francais.jour_de_semaine(affiche.debut)
+    jours, heures = francais.periode(affiche.debut, affiche.fin)
+    return f"{jours}, {heures}" if heures else jours
 
 
 def _draw_qr(canevas: Canvas, affiche: Affiche) -> None:

@@ -10,7 +10,7 @@ from flask import Blueprint, abort, g
 from cafe.access.doors import allow, current_identite, guard_compte
 from cafe.access.permits import Lieu, Pouvoir, permits
 from cafe.extensions import db
-from cafe.models import Demarche
+from cafe.models import Demarche, Seance
 
 pilotage = Blueprint("pilotage", __name__, url_prefix="/piloter")
 pilotage.before_request(guard_compte)
@@ -26,6 +26,15 @@ def demarche_at(demarche_id: str, pouvoir: Pouvoir = Pouvoir.VOIR_DEMARCHE) -> D
     if row is None:
         abort(404)
     g.demarche = row
+    return row
+
+
+def seance_at(seance_id: str, pouvoir: Pouvoir = Pouvoir.VOIR_DEMARCHE) -> Seance:
+    """The séance, under the same rule; the templates know its démarche too."""
+    row = db.session.get(Seance, seance_id)
+    if row is None:
+        abort(404)
+    demarche_at(row.demarche_id, pouvoir)
     return row
 
 

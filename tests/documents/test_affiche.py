@@ -1,7 +1,7 @@
 """The poster and the table tents: read by a person, and by a phone from across the hall."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -70,6 +70,14 @@ def test_the_poster_says_what_to_do_in_words_and_gives_address_and_code() -> Non
     ):
         assert attendu in texte
     assert "Wi-Fi" not in texte
+
+
+def test_a_day_without_hours_and_a_collecte_without_a_day_say_no_more_than_they_know() -> None:
+    (jour,) = read_pages(render_affiche(replace(AFFICHE, debut=date(2026, 6, 11), fin=None)))
+    assert "jeudi 11 juin 2026 Salle Berthe-Morel" in jour
+    (recueil,) = read_pages(render_affiche(replace(AFFICHE, debut=None, fin=None, lieu=None)))
+    assert "2026" not in recueil
+    assert "puis ce code K7M2PX" in recueil
 
 
 def test_a_hall_with_its_own_network_says_which_one_to_join() -> None:

@@ -1,0 +1,84 @@
+"""Attendance as counts by quality: residents are never named."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, request, url_for
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+from sqlalchemy import select
+from werkzeug.wrappers import Response
+from wtforms import FieldList, Form, FormField, IntegerField, StringField
+from wtforms.validators import Length, NumberRange, Optional
+
+from cafe.access.doors import current_identite
+from cafe.access.permits import Pouvoir
+from cafe.actions.seances import set_effectifs
+from cafe.extensions import db
+from cafe.models import Effectif
+from cafe.pilotage.formulaires import Formulaire, accepted, answer
+from cafe.pilotage.salle import pilotage, seance_at
+
+QUALITES = (
+    _("habitant·e·s"),
+    _("conseillers citoyens"),
+    _("associations"),
+    _("institutions"),
+    _("entreprises"),
+    _("élu·e·s"),
+)
+LIGNES_LIBRES = 2
+
+
+class QualiteForm(Form):
+    """How many people came as what."""
+
+    qualite = StringField(_("À quel titre"), validators=[Length(max=80)])
+    nombre = IntegerField(
+        _("Nombre"),
+        validators=[Optional(), NumberRange(0, 5000, _("Écrivez un nombre, de 0 à 5 000."))],
+    )
+
+
+class EffectifsForm(Formulaire):
+    """All the counts of a séance."""
+
+    effectifs = FieldList(FormField(QualiteForm))
+
+    def counts(self) -> tuple[tuple[str, int], ...]:
+        """The lines that say something."""
+        return tuple(
+            (row.qualite.data.strip(), row.nombre.data)
+            for row in self.effectifs
+            if (row.qualite.data or "").strip() and row.nombre.data is not None
+        )
+
+
+@pilotage.route("/seances/<seance_id>/presences", methods=["GET", "POST"])
+def presences(seance_id: str) -> Response:
+    """Count who came; suggested qualities, and lines to write others."""
+    row = seance_at(seance_id, Pouvoir.SAISIR)
+    form = EffectifsForm(formdata=request.form or None, data={"effectifs": _lines(row.id)})
+    if accepted(
+        form,
+        lambda: set_effectifs(par=current_identite(), seance_id=seance_id, effectifs=form.counts()),
+    ):
+        flash(gettext("Les présences sont enregistrées."), "succes")
+        return redirect(url_for(".seance", seance_id=seance_id), 303)
+    return answer(
+        "pilotage/seance/presences.html", form=form, seance=seance_at(seance_id, Pouvoir.SAISIR)
+    )
+
+
+def _lines(seance_id: str) -> list[dict[str, object]]:
+    """What was counted, then the suggested qualities that were not, then blank lines."""
+    known = {
+        e.qualite: e.nombre
+        for e in db.session.scalars(
+            select(Effectif).where(Effectif.seance_id == seance_id).order_by(Effectif.ordre)
+        )
+    }
+    suggested = {str(q): None for q in QUALITES}
+    lines: list[dict[str, object]] = [
+        {"qualite": qualite, "nombre": nombre} for qualite, nombre in (suggested | known).items()
+    ]
+    return lines + [{"qualite": "", "nombre": None}] * LIGNES_LIBRES

@@ -1,0 +1,148 @@
+"""The one form of a séance: what, where and when, its questions, its script, its tables.
+
+Questions and étapes are lists that grow without script: see ``seance_listes``.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+from wtforms import (
+    BooleanField,
+    DateField,
+    FieldList,
+    Form,
+    FormField,
+    HiddenField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+    TimeField,
+)
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
+
+from cafe.actions.deroule import MAX_TABLES
+from cafe.actions.seances import EtapePrevue, FicheSeance, QuestionPrevue
+from cafe.libelles import libelle
+from cafe.models import Droit, Format, Moderation
+from cafe.models.question import CATEGORIES, MAX_CATEGORIES_HABITANTS
+from cafe.pilotage.formulaires import FormulaireDate, option
+from cafe.pilotage.seance_modeles import MODELES
+
+
+class QuestionForm(Form):
+    """One question; ``ident`` names one that exists."""
+
+    ident = HiddenField()
+    texte = TextAreaField(
+        _("Question"),
+        validators=[DataRequired(_("Écrivez la question, ou retirez-la.")), Length(max=500)],
+    )
+    categories = SelectMultipleField(
+        _("Ce qu’on peut répondre"),
+        choices=[option(c.cle, c.libelle) for c in CATEGORIES.values()],
+    )
+
+
+class EtapeForm(Form):
+    """One step of the script; ``ident`` names one that exists."""
+
+    ident = HiddenField()
+    titre = StringField(
+        _("Étape"),
+        validators=[DataRequired(_("Donnez un titre à l’étape, ou retirez-la.")), Length(max=120)],
+    )
+    minutes = IntegerField(_("Minutes"), validators=[Optional(), NumberRange(1, 600)])
+    ecrire = BooleanField(_("Les téléphones écrivent"))
+
+
+class SeanceForm(FormulaireDate):
+    """Everything that is prepared; its lists come back in the order in which they are shown."""
+
+    titre = StringField(
+        _("Titre"),
+        validators=[DataRequired(_("Donnez un titre à la rencontre.")), Length(max=200)],
+    )
+    format = SelectField(_("Format"), validators=[InputRequired()])
+    jour = DateField(_("Jour"), validators=[Optional()])
+    heure_debut = TimeField(_("Début"), validators=[Optional()])
+    heure_fin = TimeField(_("Fin"), validators=[Optional()])
+    lieu = StringField(_("Lieu"), validators=[Length(max=200)])
+    objet = TextAreaField(_("Ce dont on va parler"), validators=[Length(max=2000)])
+    questions = FieldList(FormField(QuestionForm), label=_("Questions"))
+    etapes = FieldList(FormField(EtapeForm), label=_("Déroulé"))
+    tables = IntegerField(
+        _("Nombre de tables"), default=0, validators=[Optional(), NumberRange(0, MAX_TABLES)]
+    )
+    redacteur = StringField(_("Qui rédige le compte rendu"), validators=[Length(max=120)])
+    moderation = RadioField(
+        _("Les paroles sont relues"),
+        default=Moderation.A_POSTERIORI.value,
+        validators=[InputRequired()],
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.format.choices = [option(f.value, libelle(f).capitalize()) for f in MODELES]
+        self.moderation.choices = [
+            option(Moderation.A_POSTERIORI.value, _("juste après leur affichage")),
+            option(Moderation.A_PRIORI.value, _("avant d’être affichées")),
+        ]
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Shape only, plus the one rule that is better said beside its question."""
+        valid = bool(super().validate(extra_validators))
+        if self.format.data == Format.GROUPE_DE_TRAVAIL.value:
+            return valid
+        said = gettext(
+            "Gardez %(n)s réponses au plus : au-delà, on hésite.", n=MAX_CATEGORIES_HABITANTS
+        )
+        for row in self.questions:
+            if len(row.categories.data or ()) > MAX_CATEGORIES_HABITANTS:
+                row.categories.errors = [said]
+                # The list has gathered the errors of its lines already.
+                self.questions.errors = [*self.questions.errors, row.errors]
+                valid = False
+        return valid
+
+    def fiche(self) -> FicheSeance:
+        """What is said of the séance."""
+        return FicheSeance(
+            titre=self.titre.data or "",
+            format=Format(self.format.data),
+            jour=self.jour.data,
+            heure_debut=self.heure_debut.data,
+            heure_fin=self.heure_fin.data,
+            lieu=self.lieu.data or "",
+            objet=self.objet.data or "",
+            redacteur=self.redacteur.data or "",
+            moderation=Moderation(self.moderation.data),
+        )
+
+    def questions_prevues(self) -> tuple[QuestionPrevue, ...]:
+        """The questions, in order."""
+        return tuple(
+            QuestionPrevue(
+                texte=row.texte.data or "",
+                categories=tuple(row.categories.data or ()),
+                id=row.ident.data or None,
+            )
+            for row in self.questions
+        )
+
+    def etapes_prevues(self) -> tuple[EtapePrevue, ...]:
+        """The script, in order. Phones may always read."""
+        return tuple(
+            EtapePrevue(
+                titre=row.titre.data or "",
+                droits=(Droit.LIRE, Droit.CONTRIBUER) if row.ecrire.data else (Droit.LIRE,),
+                duree_minutes=row.minutes.data,
+                id=row.ident.data or None,
+            )
+            for row in self.etapes
+        )

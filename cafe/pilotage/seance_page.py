@@ -1,0 +1,63 @@
+"""The page of a séance for its lead: where it stands, its code, what to print, where to go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import render_template
+from markupsafe import Markup
+from sqlalchemy import func, select
+
+from cafe.addresses import base_url, join_url
+from cafe.documents.qr import qr_svg
+from cafe.extensions import db
+from cafe.models import Contribution, Droit, Effectif, Question, Seance
+from cafe.models.question import questions_of, tablees_of
+from cafe.pilotage.salle import pilotage, seance_at
+
+
+@dataclass(frozen=True)
+class PageSeance:
+    """What the page shows."""
+
+    seance: Seance
+    code: str | None
+    adresse: str
+    qr: Markup | None
+    questions: list[Question]
+    tables: int
+    presents: int
+    paroles: int
+
+    @property
+    def muette(self) -> bool:
+        """Whether its script never lets a phone write."""
+        etapes = self.seance.etapes
+        return bool(etapes) and not any(Droit.CONTRIBUER in e.droits for e in etapes)
+
+
+@pilotage.get("/seances/<seance_id>")
+def seance(seance_id: str) -> str:
+    """State, code, addresses, documents."""
+    row = seance_at(seance_id)
+    session = db.session()
+    code = row.code
+    page = PageSeance(
+        seance=row,
+        code=code,
+        adresse=typed_address(),
+        qr=Markup(qr_svg(join_url(code))) if code else None,  # noqa: S704 - drawn by us
+        questions=questions_of(session, row.id),
+        tables=len(tablees_of(session, row.id)),
+        presents=session.scalar(
+            select(func.sum(Effectif.nombre)).where(Effectif.seance_id == row.id)
+        )
+        or 0,
+        paroles=session.scalar(select(func.count()).where(Contribution.seance_id == row.id)) or 0,
+    )
+    return render_template("pilotage/seance/page.html", page=page)
+
+
+def typed_address() -> str:
+    """The address as a person types it, without ``http://``."""
+    return base_url().partition("://")[2]

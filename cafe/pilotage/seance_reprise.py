@@ -1,0 +1,98 @@
+"""A séance as its form shows it: to open the form, and to compare two versions of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import gettext
+
+from cafe.actions.seances import EtapePrevue, QuestionPrevue
+from cafe.extensions import db
+from cafe.libelles import libelle
+from cafe.models import Droit, Seance
+from cafe.models.question import CATEGORIES, questions_of, tablees_of
+from cafe.pilotage.seance_formulaire import SeanceForm
+from cafe.presentation import heure, jour
+
+
+def data_of(seance: Seance) -> dict[str, Any]:
+    """What the form shows of a séance."""
+    return {
+        "version": str(seance.version),
+        "titre": seance.titre,
+        "format": seance.format.value,
+        "jour": seance.jour,
+        "heure_debut": seance.heure_debut,
+        "heure_fin": seance.heure_fin,
+        "lieu": seance.lieu,
+        "objet": seance.objet,
+        "redacteur": seance.redacteur,
+        "moderation": seance.moderation.value,
+        "tables": len(tablees_of(db.session(), seance.id)),
+        "questions": [
+            {"ident": q.id, "texte": q.texte, "categories": q.categories}
+            for q in questions_of(db.session(), seance.id)
+        ],
+        "etapes": [
+            {
+                "ident": e.id,
+                "titre": e.titre,
+                "minutes": e.duree_minutes,
+                "ecrire": Droit.CONTRIBUER in e.droits,
+            }
+            for e in seance.etapes
+        ],
+    }
+
+
+def differences(form: SeanceForm, seance: Seance) -> list[tuple[object, object, object]]:
+    """``(label, saved, typed)`` of every field."""
+    said, now = form.fiche(), seance
+    asked, planned = form.questions_prevues(), form.etapes_prevues()
+    saved_questions = [
+        QuestionPrevue(q.texte, categories=tuple(q.categories))
+        for q in questions_of(db.session(), seance.id)
+    ]
+    saved_etapes = [
+        EtapePrevue(e.titre, tuple(Droit(d) for d in e.droits), e.duree_minutes)
+        for e in seance.etapes
+    ]
+    tables = len(tablees_of(db.session(), seance.id))
+    pairs = [
+        (form.titre, now.titre, said.titre),
+        (form.format, libelle(now.format), libelle(said.format)),
+        (form.jour, jour(now.jour), jour(said.jour)),
+        (form.heure_debut, heure(now.heure_debut), heure(said.heure_debut)),
+        (form.heure_fin, heure(now.heure_fin), heure(said.heure_fin)),
+        (form.lieu, now.lieu, said.lieu),
+        (form.objet, now.objet, said.objet),
+        (form.questions, _questions(saved_questions), _questions(asked)),
+        (form.etapes, _etapes(saved_etapes), _etapes(planned)),
+        (form.tables, tables, form.tables.data or 0),
+        (form.redacteur, now.redacteur, said.redacteur),
+        (form.moderation, libelle(now.moderation), libelle(said.moderation)),
+    ]
+    return [(field.label.text, saved, typed) for field, saved, typed in pairs]
+
+
+def _questions(rows: Any) -> str:
+    return "\n".join(
+        f"{rank}. {row.texte.strip()} ({', '.join(_answers(row.categories))})"
+        for rank, row in enumerate(rows, start=1)
+    )
+
+
+def _answers(categories: tuple[str, ...]) -> list[str]:
+    return [CATEGORIES[cle].libelle for cle in categories if cle in CATEGORIES]
+
+
+def _etapes(rows: Any) -> str:
+    lines = []
+    for rank, row in enumerate(rows, start=1):
+        parts = [row.titre.strip()]
+        if row.duree_minutes:
+            parts.append(gettext("%(n)s min", n=row.duree_minutes))
+        if Droit.CONTRIBUER in row.droits:
+            parts.append(gettext("on écrit"))
+        lines.append(f"{rank}. {', '.join(parts)}")
+    return "\n".join(lines)
