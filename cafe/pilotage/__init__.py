@@ -10,17 +10,24 @@ from flask import Flask
 
 from cafe.pilotage import (  # noqa: F401 - their views
     accueil,
+    appareils,
     compte_rendu,
+    demarches,
     engagements,
     exports,
     exports_fiches,
     fiches,
     import_fiches,
+    impressions,
+    membres,
     organismes,
     paroles_sans_suite,
     preconisation_gestes,
     preconisation_page,
     preconisations,
+    presences,
+    seance_page,
+    seances,
     suites,
 )
 from cafe.pilotage.salle import pilotage
