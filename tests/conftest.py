@@ -114,3 +114,8 @@ def monde(app: Flask) -> Monde:
         chloe=factories.identite(factories.make_compte("Chloe", Role.CHEF_DE_PROJET, demarche)),
         dan=factories.identite(factories.make_compte("Dan", Role.CHEF_DE_PROJET, elsewhere)),
     )
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """``--ecrire-droits`` writes the table of rights anew (tests/droits)."""
+    parser.addoption("--ecrire-droits", action="store_true", default=False)
