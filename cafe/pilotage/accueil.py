@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from cafe.access.doors import current_identite
 from cafe.access.permits import Pouvoir, permits
 from cafe.extensions import db
+from cafe.libelles import libelle
 from cafe.models import (
     Contribution,
     Demarche,
@@ -27,6 +28,7 @@ from cafe.models.paroles import count_sans_suite
 from cafe.models.seance import seances_of
 from cafe.models.visibilite import Regard, visible_clause
 from cafe.pilotage.salle import demarche_at, pilotage
+from cafe.presentation import majuscule
 
 
 @dataclass(frozen=True)
@@ -93,9 +95,15 @@ def demarche(demarche_id: str) -> str:
     """What a démarche has gathered and what it still waits for."""
     row = demarche_at(demarche_id)
     session = db.session()
+    chiffres = _chiffres(session, row.id)
     return render_template(
         "pilotage/demarche.html",
-        chiffres=_chiffres(session, row.id),
+        chiffres=chiffres,
+        lignes_etats=[
+            (majuscule(libelle(etat)), chiffres.preconisations[etat])
+            for etat in EtatPreconisation
+            if etat in chiffres.preconisations
+        ],
         seances=_seances(session, row.id),
     )
 
