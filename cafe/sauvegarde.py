@@ -13,6 +13,7 @@ import sqlite3
 import tempfile
 import zipfile
 from contextlib import closing
+from itertools import count
 from pathlib import Path
 
 from sqlalchemy import make_url
@@ -57,7 +58,7 @@ def save(reglages: Reglages, folder: Path) -> Path:
             with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as archive:
                 archive.writestr(MANIFEST, json.dumps(manifest))
                 archive.write(copy, BASE)
-            return part.replace(folder / f"cafe-{_stamp()}.zip")
+            return part.replace(_dated(folder, "cafe", ".zip"))
     except OSError as error:
         raise BackupError(f"Impossible d’écrire dans {folder} ({error.strerror}).") from error
 
@@ -75,7 +76,7 @@ def restore(reglages: Reglages, archive: Path) -> Path | None:
         kept = None
         if target.exists():
             _check_nobody_uses(target)
-            kept = target.replace(target.with_name(f"cafe-avant-{_stamp()}.sqlite3"))
+            kept = target.replace(_dated(target.parent, "cafe-avant", ".sqlite3"))
             for suffix in ("-wal", "-shm"):
                 Path(f"{target}{suffix}").unlink(missing_ok=True)
         copy.replace(target)
@@ -127,5 +128,12 @@ def _digest(file: Path) -> str:
         return hashlib.file_digest(source, "sha256").hexdigest()
 
 
-def _stamp() -> str:
-    return f"{clock.now():%Y%m%d-%H%M%S-%f}"
+def _dated(folder: Path, name: str, suffix: str) -> Path:
+    """A file that is not there yet, named after this second."""
+    stem = f"{name}-{clock.now():%Y%m%d-%H%M%S}"
+    target = folder / f"{stem}{suffix}"
+    for n in count(2):
+        if not target.exists():
+            break
+        target = folder / f"{stem}-{n}{suffix}"
+    return target

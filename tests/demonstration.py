@@ -35,7 +35,7 @@ def run_cafe(instance: Path, *arguments: str, **settings: str) -> subprocess.Com
         env=environment(instance, **settings),
         capture_output=True,
         encoding="utf-8",
-        timeout=90,
+        timeout=200,
         check=False,
     )
 

@@ -10,9 +10,10 @@ from contextlib import contextmanager
 from typing import TypeVar
 
 from flask import Flask
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from cafe.actions.core import committed
+from cafe.actions.core import Busy, committed
 
 T = TypeVar("T")
 
@@ -34,13 +35,16 @@ def one_commit(app: Flask) -> Iterator[None]:
     """Every action called inside is committed at the end, or none when anything raises.
 
     A refusal must not be caught inside: what it had begun to change would be committed. Until
-    the end ``db.session`` sees nothing of it: read with ``writer().run``.
+    the end ``db.session`` sees nothing of it: read with ``writer().run``. Raises ``Busy``
+    when somebody else keeps the base.
     """
     usual = app.extensions["cafe_writer"]
-    with Session(app.extensions["cafe_writing_engine"]) as session, session.begin():
-        app.extensions["cafe_writer"] = _JoinedWriter(session)
-        try:
+    try:
+        with Session(app.extensions["cafe_writing_engine"]) as session, session.begin():
+            app.extensions["cafe_writer"] = _JoinedWriter(session)
             yield
-        finally:
-            app.extensions["cafe_writer"] = usual
+    except OperationalError as error:
+        raise Busy from error
+    finally:
+        app.extensions["cafe_writer"] = usual
     committed.send(app)

@@ -8,14 +8,13 @@ from __future__ import annotations
 import click
 
 from cafe import __version__
-from cafe.cli.refus import in_french
+from cafe.cli.francais import help_in_french, in_french
 
 
-@click.group(
-    help="Café : de la parole au compte rendu.",
-    context_settings={"help_option_names": ["-h", "--help"]},
+@click.group(help="Café : de la parole au compte rendu.")
+@click.version_option(
+    __version__, prog_name="cafe", message="%(prog)s %(version)s", help="Affiche la version."
 )
-@click.version_option(__version__, prog_name="cafe")
 def cafe() -> None:
     """The group of all commands."""
 
@@ -26,6 +25,7 @@ def main(argv: list[str] | None = None) -> int:
 
     for module in (service, comptes, demo, deluge, donnees, chaine):
         module.register(cafe)
+    help_in_french(cafe)
     try:
         result = cafe.main(args=argv, prog_name="cafe", standalone_mode=False)
     except click.exceptions.NoArgsIsHelpError as shown:

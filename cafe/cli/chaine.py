@@ -24,12 +24,12 @@ def register(group: click.Group) -> None:
     group.add_command(exporter)
 
 
-@click.group(help="Importe un fichier dans une démarche : tout le fichier, ou rien.")
+@click.group(help="Importe un fichier dans une démarche, en entier ou pas.")
 def importer() -> None:
     """The group of imports, one per kind of file."""
 
 
-@importer.command(help="Importe des fiches (JSON, CSV ou XLSX ; voir docs/formats/fiches.md).")
+@importer.command(help="Importe des fiches : JSON, CSV ou XLSX.")
 @click.argument("fichier", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--demarche", "demarche_id", required=True, help="Identifiant de la démarche.")
 @click.option("--plan", "plan_nom", help="Nom du plan ; par défaut, celui en vigueur.")

@@ -22,13 +22,20 @@ def register(group: click.Group) -> None:
     group.add_command(flood)
 
 
-@click.command(help="Simule des téléphones qui écrivent dans une rencontre de cet ordinateur.")
-@click.option("--phones", default=100, show_default=True, type=click.IntRange(1, TELEPHONES_MAX))
+@click.command(help="Simule une salle qui écrit, sur cet ordinateur.")
+@click.option(
+    "--phones",
+    default=100,
+    show_default=True,
+    type=click.IntRange(1, TELEPHONES_MAX),
+    help="Combien de téléphones.",
+)
 @click.option(
     "--minutes",
     default=2.0,
     show_default=True,
     type=click.FloatRange(0, MINUTES_MAX, min_open=True),
+    help="Pendant combien de minutes.",
 )
 @click.option("--url", help="Par défaut, le serveur lancé ici par « cafe run ».")
 @click.option("--code", help="Par défaut, la rencontre ouverte de la démonstration.")

@@ -19,7 +19,7 @@ def register(group: click.Group) -> None:
     group.add_command(demo)
 
 
-@click.command(help="Construit la démonstration dans une base neuve, ou en redonne les accès.")
+@click.command(help="Construit la démonstration, ou en redonne les accès.")
 @click.option("--json", "as_json", is_flag=True, help="Pour un programme.")
 def demo(as_json: bool) -> int:
     """Build when the base is new; otherwise only print again."""

@@ -13,7 +13,7 @@ def register(group: click.Group) -> None:
         group.add_command(command)
 
 
-@click.command(help="Copie la base, même en service, dans une archive datée.")
+@click.command(help="Copie la base, même en service.")
 @click.option("--vers", type=click.Path(path_type=Path), help="Dossier de l’archive.")
 def sauvegarder(vers: Path | None) -> int:
     """A consistent copy of the SQLite file, with its hash."""
@@ -29,7 +29,7 @@ def sauvegarder(vers: Path | None) -> int:
     return 0
 
 
-@click.command(help="Remet une archive en place (serveur arrêté), effacements rejoués.")
+@click.command(help="Remet une sauvegarde en place, serveur arrêté.")
 @click.argument("archive", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def restaurer(archive: Path) -> int:
     """Put an archive back; words erased since it was made are erased again."""

@@ -18,7 +18,7 @@ from cafe.demo.phrases import Phrases
 from cafe.demo.telephone import Cible, Injoignable, Telephone, Verdict
 
 REFLEXION = 20.0  # seconds between two ideas of one person, on average
-ARRIVEES = 20.0  # seconds within which a hall scans the code
+ARRIVEES = 60.0  # seconds within which a hall scans the code
 ESSAIS = 3  # of one idea, when the server gives no answer or asks to come back
 PAUSE = 2.0  # seconds before a new try, when the server says none
 

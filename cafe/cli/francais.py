@@ -1,8 +1,18 @@
-"""What is wrong with a command line, said in French: click says it in English."""
+"""What click says by itself, said in French: help, and what is wrong with a command line."""
 
 from __future__ import annotations
 
 import click
+
+
+def help_in_french(command: click.Command) -> None:
+    """Translate the help of ``--help`` itself, for a command and all those under it."""
+    option = command.get_help_option(click.Context(command))
+    if option is not None:
+        option.help = "Affiche cette aide."
+    if isinstance(command, click.Group):
+        for under in command.commands.values():
+            help_in_french(under)
 
 
 def in_french(problem: click.ClickException) -> str:
