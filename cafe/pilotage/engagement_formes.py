@@ -15,7 +15,7 @@ from cafe.actions.engagements import Promesse
 from cafe.libelles import libelle
 from cafe.models import EtatEngagement
 from cafe.models.preconisation import preconisations_of
-from cafe.pilotage.formulaires import REQUIS, FormulaireDate, option
+from cafe.pilotage.formulaires import REQUIS, FormulaireDate, option, selon_le_choix
 from cafe.pilotage.preconisation_formes import fiche_choices, organisme_choices
 from cafe.presentation import majuscule
 
@@ -55,7 +55,7 @@ class EtatForm(FormulaireDate):
     """Where a promise stands now."""
 
     etat = RadioField(_("État"), validators=[DataRequired(_("Choisissez l’état."))])
-    note = TextAreaField(_("Explication"), validators=[Length(max=TEXTE_MAX)])
+    note = TextAreaField(_("Explication"), **selon_le_choix(Length(max=TEXTE_MAX)))
 
 
 def promesse_form(session: Session, demarche_id: str, **donnees: Any) -> PromesseForm:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from cafe.formats.lecture import LectureFiches
 from cafe.models.fiche_contenu import ContenuFiche, EtatChamp, state_of
-from cafe.models.fiche_formulaire import CHAMPS
+from cafe.models.fiche_formulaire import CHAMPS, CHAMPS_PAR_CLE
 from cafe.models.fiche_reprise import Comparaison, Sort, compare_fiches
 
 
@@ -39,6 +39,15 @@ class CompteChamp:
 
 
 @dataclass(frozen=True)
+class Changement:
+    """A fiche already held, and the titles of the fields that change in it."""
+
+    numero: str
+    intitule: str
+    champs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Essai:
     """The outcome of reading, and what it would change."""
 
@@ -51,9 +60,13 @@ class Essai:
         return sum(1 for c in self.comparaisons if c.sort == sort)
 
     @property
-    def modifiees(self) -> tuple[Comparaison, ...]:
+    def modifiees(self) -> tuple[Changement, ...]:
         """Fiches already held whose content changes."""
-        return tuple(c for c in self.comparaisons if c.sort is Sort.MODIFIEE)
+        return tuple(
+            Changement(c.numero, c.contenu.intitule, tuple(_titre(cle) for cle in c.cles))
+            for c in self.comparaisons
+            if c.sort is Sort.MODIFIEE
+        )
 
 
 def try_import(lecture: LectureFiches, tenues: Mapping[str, ContenuFiche]) -> Essai:
@@ -61,6 +74,10 @@ def try_import(lecture: LectureFiches, tenues: Mapping[str, ContenuFiche]) -> Es
     if lecture.erreurs:
         return Essai(lecture, (), ())
     return Essai(lecture, compare_fiches(tenues, lecture.fiches), _counts(lecture.fiches))
+
+
+def _titre(cle: str) -> str:
+    return CHAMPS_PAR_CLE[cle].colonne if cle in CHAMPS_PAR_CLE else cle
 
 
 def _counts(fiches: tuple[ContenuFiche, ...]) -> tuple[CompteChamp, ...]:

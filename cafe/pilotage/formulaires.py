@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
 from flask import g, make_response, render_template
 from flask_babel import lazy_gettext as _
@@ -11,7 +11,7 @@ from flask_wtf import FlaskForm
 from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
 from werkzeug.wrappers import Response
-from wtforms import HiddenField
+from wtforms import Field, HiddenField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # stubs lag behind
 
 from cafe.actions.core import Missing, NotAllowed, Refusal, RuleBroken, Stale
@@ -29,7 +29,8 @@ class Formulaire(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
     def hidden_tag(self, *fields: str) -> Markup:
         """The token of the application, then the hidden fields."""
         token = Markup('<input type="hidden" name="csrf_token" value="{}">').format(generate_csrf())
-        return token + super().hidden_tag(*fields)
+        fields_kept: Markup = super().hidden_tag(*fields)
+        return token + fields_kept
 
 
 class FormulaireDate(Formulaire):
@@ -90,6 +91,21 @@ def answer(template: str, *, form: FlaskForm | None = None, **context: Any) -> R
 
 
 REQUIS = _("Remplissez ce champ.")
+
+
+class SelonLeChoix:
+    """Marks a field that some choices ask for: it is not said « facultatif », and the action
+    tells when it is missing."""
+
+    field_flags: ClassVar[dict[str, bool]] = {"required": True}
+
+    def __call__(self, form: FlaskForm, field: Field) -> None:
+        """Nothing to check here."""
+
+
+def selon_le_choix(*validators: Any) -> dict[str, Any]:
+    """What to give such a field: the mark, and no « required » that browsers would enforce."""
+    return {"validators": [*validators, SelonLeChoix()], "render_kw": {"required": False}}
 
 
 def option(valeur: str, texte: object, groupe: str | None = None) -> Any:

@@ -79,7 +79,7 @@ def _sources(session: Session, row: Preconisation) -> Iterator[Moment]:
 def _liens(row: Preconisation) -> Iterator[Moment]:
     for lien in row.liens:
         about = _("Fiche %(numero)s", numero=lien.fiche.numero)
-        yield lien.par, Date(lien.le, f"{about} : {libelle(lien.nature)}", lien.motif)
+        yield lien.par, Date(lien.le, f"{about}\u00a0: {libelle(lien.nature)}", lien.motif)
         if lien.fin_le is not None:
             undone = _("%(fiche)s : lien défait", fiche=about)
             yield lien.fin_par, Date(lien.fin_le, undone, lien.fin_motif)
@@ -87,7 +87,7 @@ def _liens(row: Preconisation) -> Iterator[Moment]:
 
 def _decisions(session: Session, row: Preconisation) -> Iterator[Moment]:
     for decision in row.decisions:
-        titre = f"{decision.instance} : {libelle(decision.etat)}"
+        titre = f"{decision.instance}\u00a0: {libelle(decision.etat)}"
         if decision.organisme_id is not None:
             titre += f" ({session.get_one(Organisme, decision.organisme_id).nom})"
         yield decision.par, Date(decision.le, titre, decision.motif, fort=True)

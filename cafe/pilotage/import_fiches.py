@@ -52,6 +52,7 @@ class EssaiForm(Formulaire):
             option(WINDOWS_1252, _("Windows-1252 (ancien Excel)")),
         ],
         default=UTF_8,
+        validators=[DataRequired(REQUIS)],
     )
 
 

@@ -26,7 +26,7 @@ from cafe.models import (
 from cafe.models.demarche import current_plan, organismes_of
 from cafe.models.preconisation import ETATS_DECIDES
 from cafe.pilotage.fiches import group_fiches
-from cafe.pilotage.formulaires import REQUIS, FormulaireDate, option
+from cafe.pilotage.formulaires import REQUIS, FormulaireDate, option, selon_le_choix
 from cafe.presentation import majuscule
 
 
@@ -84,8 +84,8 @@ class DecisionForm(FormulaireDate):
     instance = StringField(_("Instance"), validators=[DataRequired(REQUIS), Length(max=200)])
     jour = DateField(_("Jour de la décision"), validators=[DataRequired(_("Indiquez le jour."))])
     motif = TextAreaField(_("Motif"), validators=[DataRequired(REQUIS), Length(max=TEXTE_MAX)])
-    jusqu_au = DateField(_("À l’étude jusqu’au"), validators=[Optional()])
-    organisme = SelectField(_("Transmise à"), validators=[Optional()])
+    jusqu_au = DateField(_("À l’étude jusqu’au"), **selon_le_choix(Optional()))
+    organisme = SelectField(_("Transmise à"), **selon_le_choix(Optional()))
 
 
 class ReponseForm(FormulaireDate):

@@ -15,7 +15,7 @@ from cafe.actions.suites import Reponse
 from cafe.libelles import libelle
 from cafe.models import NatureSuite
 from cafe.models.preconisation import preconisations_of
-from cafe.pilotage.formulaires import REQUIS, Formulaire, option
+from cafe.pilotage.formulaires import REQUIS, Formulaire, option, selon_le_choix
 from cafe.pilotage.preconisation_formes import fiche_choices, organisme_choices
 from cafe.presentation import majuscule
 
@@ -24,11 +24,11 @@ class SuiteForm(Formulaire):
     """What is told to the authors of the words chosen."""
 
     nature = RadioField(_("Suite"), validators=[DataRequired(_("Choisissez la suite donnée."))])
-    texte = TextAreaField(_("Ce que liront les habitants"), validators=[Length(max=TEXTE_MAX)])
+    texte = TextAreaField(_("Ce que liront les habitants"), **selon_le_choix(Length(max=TEXTE_MAX)))
     jour = DateField(_("Jour"), validators=[Optional()])
-    repondant = StringField(_("Qui a répondu"), validators=[Length(max=200)])
-    organisme = SelectField(_("Transmise à"), validators=[Optional()])
-    fiche = SelectField(_("Fiche où c’est en œuvre"), validators=[Optional()])
+    repondant = StringField(_("Qui a répondu"), **selon_le_choix(Length(max=200)))
+    organisme = SelectField(_("Transmise à"), **selon_le_choix(Optional()))
+    fiche = SelectField(_("Fiche où c’est en œuvre"), **selon_le_choix(Optional()))
 
     def reponse(self) -> Reponse:
         """What was typed."""

@@ -201,6 +201,18 @@ def test_columns_can_be_read_otherwise_and_the_dry_run_is_shown_again(
     assert back == [{"numero": "1.1", "intitule": "Des bancs", "diagnostic": "Rien pour s’asseoir"}]
 
 
+def test_the_dry_run_says_which_fields_change_and_what_stays(
+    chloe: FlaskClient, monde: Monde
+) -> None:
+    chaine.make_fiche(monde.demarche, "1.1", intitule="Des bancs", diagnostic="Rien")
+    chaine.make_fiche(monde.demarche, "1.2", intitule="Un square")
+    data = "N°;Intitulé;Diagnostic;Publics visés\n1.1;Des bancs;Peu;Tous\n".encode()
+    page = send(chloe, monde.demarche, "fiches.csv", data, "Contrat initial")
+    assert "1.1 Des bancs : Diagnostic, Publics visés" in page.text
+    assert re.findall(r"<dd>(\d+)</dd>", page.text)[:4] == ["0", "1", "0", "1"]
+    assert db.session.query(Fiche).filter_by(numero="1.1").one().version == 1
+
+
 def test_an_old_encoding_is_read_only_when_asked(chloe: FlaskClient, monde: Monde) -> None:
     data = "N°;Intitulé\n1.1;Éclairer la montée\n".encode("cp1252")
     page = send(chloe, monde.demarche, "fiches.csv", data)
