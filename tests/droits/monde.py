@@ -87,7 +87,7 @@ def build_world(app: Flask) -> MondeComplet:
     chef = factories.identite(comptes[Role.CHEF_DE_PROJET])
     ailleurs = factories.make_compte("Dan", Role.CHEF_DE_PROJET, autre_demarche)
     revoque = factories.make_compte("Zoe", Role.ANIMATEUR, demarche)
-    valeurs = _objects(chef, demarche, seance)
+    valeurs = _objects(chef, comptes[Role.LECTEUR], demarche, seance)
     hote = _pair(chef, seance, _table(seance))
     hote_ailleurs = _pair(chef, autre_seance, _table(autre_seance))
     revoke_membre(par=chef, membre_id=_membre_of(revoque))
@@ -108,7 +108,7 @@ def build_world(app: Flask) -> MondeComplet:
     )
 
 
-def _objects(chef: Identite, demarche: str, seance: str) -> dict[str, str]:
+def _objects(chef: Identite, lecteur: str, demarche: str, seance: str) -> dict[str, str]:
     question = factories.make_question(seance)
     ana = factories.participant(seance, new_jeton())
     contribution = factories.post(ana, question, "Un banc").id
@@ -181,9 +181,9 @@ def _objects(chef: Identite, demarche: str, seance: str) -> dict[str, str]:
         "lien_id": _one(LienFiche.id),
         "lien_engagement_id": _one(LienEngagement.id),
         "plan_id": _one(Plan.id),
-        "membre_id": _one(Membre.id),
+        "membre_id": _membre_of(lecteur),
         "invitation_id": _one(Invitation.id),
-        "acces_id": _one(Acces.id),
+        "acces_id": _one(Acces.id, Acces.role == RoleAcces.ECRAN),
         "recu": recu_of(ana.jeton or ""),
         "filename": "css/tokens.css",
         "maquette": "tableau",
@@ -208,9 +208,10 @@ def _table(seance_id: str) -> str:
     return _add(Tablee(seance_id=seance_id, numero=1))
 
 
-def _one(column: Any) -> str:
+def _one(column: Any, *where: Any) -> str:
+    """The id of the only row of that kind."""
     db.session.rollback()
-    return str(db.session.scalars(select(column).order_by(column)).first())
+    return str(db.session.scalars(select(column).where(*where)).one())
 
 
 def _membre_of(compte_id: str) -> str:
