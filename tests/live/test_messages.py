@@ -8,7 +8,8 @@ from pathlib import Path
 
 from cafe.live.messages import MESSAGES, Fragments, Geste, Operation, payload
 
-EVENTS_JS = Path(__file__).resolve().parents[2] / "static/js/live/events.js"
+ROOT = Path(__file__).resolve().parents[2]
+EVENTS_JS = ROOT / "static/js/live/events.js"
 
 
 def typedef(source: str, name: str) -> str:
@@ -30,6 +31,13 @@ def test_the_scripts_know_every_message_by_its_name_and_fields() -> None:
 def test_the_scripts_know_every_gesture() -> None:
     source = EVENTS_JS.read_text(encoding="utf-8")
     assert set(re.findall(r'"(\w+)"', typedef(source, "Operation"))) == set(Geste)
+
+
+def test_the_documentation_gives_every_message_with_its_fields() -> None:
+    text = (ROOT / "docs/temps-reel.md").read_text(encoding="utf-8")
+    for message in MESSAGES:
+        named = ", ".join(f"`{field.name}`" for field in fields(message))
+        assert f"| `{message.nom}` | {named} |" in text
 
 
 def test_a_message_travels_as_plain_values() -> None:
