@@ -57,6 +57,7 @@ def changer_etape(seance_id: str) -> Response:
 @facilitation.post("/<seance_id>/conduite/phase")
 def changer_phase(seance_id: str) -> Response:
     """Open, end or reopen; closing for good is on a page of its own."""
+    seance_for(seance_id, Pouvoir.ANIMER)
     phase = _wanted(Phase, "phase")
     if phase is Phase.CLOSE:
         abort(400)
@@ -108,6 +109,7 @@ def remplacer_code(seance_id: str) -> Response:
 @facilitation.post("/<seance_id>/conduite/mur")
 def conduire_mur(seance_id: str) -> Response:
     """Let the room screen follow, freeze it, hide it."""
+    seance_for(seance_id, Pouvoir.ANIMER)
     mur = _wanted(Mur, "mur")
     return _do(seance_id, lambda: set_mur(par=current_identite(), seance_id=seance_id, mur=mur))
 
