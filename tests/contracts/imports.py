@@ -24,7 +24,7 @@ ALLOWED: dict[str, frozenset[str]] = {
 PLAIN = frozenset(
     {
         *("addresses", "clock", "config", "errors", "extensions", "libelles", "messages"),
-        *("presentation", "resources", "threads"),
+        *("presentation", "resources", "threads", "__version__"),
     }
 )
 # The pure rooms know neither the framework nor the base.
