@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from itertools import zip_longest
 from typing import Any
 
 from flask_babel import gettext
@@ -66,33 +68,33 @@ def differences(form: SeanceForm, seance: Seance) -> list[tuple[object, object, 
         (form.heure_fin, heure(now.heure_fin), heure(said.heure_fin)),
         (form.lieu, now.lieu, said.lieu),
         (form.objet, now.objet, said.objet),
-        (form.questions, _questions(saved_questions), _questions(asked)),
-        (form.etapes, _etapes(saved_etapes), _etapes(planned)),
         (form.tables, tables, form.tables.data or 0),
         (form.redacteur, now.redacteur, said.redacteur),
         (form.moderation, libelle(now.moderation), libelle(said.moderation)),
     ]
-    return [(field.label.text, saved, typed) for field, saved, typed in pairs]
+    return [
+        *((field.label.text, saved, typed) for field, saved, typed in pairs),
+        *_lines(gettext("Question"), map(_question, saved_questions), map(_question, asked)),
+        *_lines(gettext("Étape"), map(_etape, saved_etapes), map(_etape, planned)),
+    ]
 
 
-def _questions(rows: Any) -> str:
-    return "\n".join(
-        f"{rank}. {row.texte.strip()} ({', '.join(_answers(row.categories))})"
-        for rank, row in enumerate(rows, start=1)
-    )
+def _lines(
+    label: str, saved: Iterable[str], typed: Iterable[str]
+) -> Iterator[tuple[object, object, object]]:
+    """The lines of a list side by side, so that only those that differ are shown."""
+    for rank, (before, after) in enumerate(zip_longest(saved, typed, fillvalue=""), start=1):
+        yield f"{label} {rank}", before, after
 
 
-def _answers(categories: tuple[str, ...]) -> list[str]:
-    return [CATEGORIES[cle].libelle for cle in categories if cle in CATEGORIES]
+def _question(row: QuestionPrevue) -> str:
+    answers = [CATEGORIES[cle].libelle for cle in row.categories if cle in CATEGORIES]
+    return f"{row.texte.strip()} ({', '.join(answers)})"
 
 
-def _etapes(rows: Any) -> str:
-    lines = []
-    for rank, row in enumerate(rows, start=1):
-        parts = [row.titre.strip()]
-        if row.duree_minutes:
-            parts.append(gettext("%(n)s min", n=row.duree_minutes))
-        if Droit.CONTRIBUER in row.droits:
-            parts.append(gettext("on écrit"))
-        lines.append(f"{rank}. {', '.join(parts)}")
-    return "\n".join(lines)
+def _etape(row: EtapePrevue) -> str:
+    parts = [row.titre.strip()]
+    if row.duree_minutes:
+        parts.append(gettext("%(n)s min", n=row.duree_minutes))
+    parts.append(gettext("on écrit") if Droit.CONTRIBUER in row.droits else gettext("on lit"))
+    return ", ".join(parts)

@@ -61,7 +61,10 @@ class MotDePasseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no typ
     )
     encore = PasswordField(
         _("Le même, une deuxième fois"),
-        validators=[EqualTo("mot_de_passe", _("Les deux mots de passe sont différents."))],
+        validators=[
+            DataRequired(_("Écrivez-le une deuxième fois.")),
+            EqualTo("mot_de_passe", _("Les deux mots de passe sont différents.")),
+        ],
     )
 
 
