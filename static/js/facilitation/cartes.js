@@ -111,10 +111,10 @@ export function heirsOf(card) {
   return [...near, card.closest("section"), zone].flatMap((e) => (e?.id ? [e.id] : []));
 }
 
-/** @param {string[]} ids gives the focus to the first that can take it */
+/** @param {string[]} ids gives the focus to the first that is on the page */
 export function focusFirst(ids) {
-  for (const id of ids) {
-    const element = document.getElementById(id);
-    if (element && (focusCard(element) || focusCard(element, "renommer"))) return;
-  }
+  const found = ids.map((id) => document.getElementById(id)).find((element) => element !== null);
+  if (!found) return;
+  if (cardAt(found) === found) focusCard(found);
+  else (found.matches(".groupe") ? (found.querySelector("h3") ?? found) : found).focus();
 }

@@ -46,6 +46,7 @@ export function startGestes() {
 
 /** @param {HTMLElement} control */
 function start(control) {
+  complain("");
   const geste = control.dataset.geste ?? "";
   const card = cardAt(control);
   if (card && (geste === "frigo" || geste === "publier")) act(card, geste);

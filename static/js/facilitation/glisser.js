@@ -15,10 +15,21 @@ const APPUI_LONG = 250;
 const equipped = new Map();
 /** @type {Element | null} */
 let welcoming = null;
-/** @type {Node | null} where the card in hand came from */
+/** @typedef {{liste: Node | null, suivante: Node | null}} Origine where a card was taken from */
+/** @type {Origine | null} of the card in hand */
 let home = null;
-/** @type {Node | null} */
-let next = null;
+/** Whether the card in hand was given up. */
+let given = false;
+
+/** Listens once: Escape lets go of the card, which goes back where it was. */
+export function startDragging() {
+  addEventListener("resize", equipLists);
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !home) return;
+    given = true;
+    document.dispatchEvent(new PointerEvent("pointerup", { bubbles: true }));
+  });
+}
 
 /** Make lists that came since the last call take cards; forget those that are gone. */
 export function equipLists() {
@@ -60,8 +71,7 @@ function equip(list) {
 
 /** @param {HTMLElement} card */
 function take(card) {
-  home = card.parentElement;
-  next = card.nextElementSibling;
+  home = { liste: card.parentElement, suivante: card.nextElementSibling };
   suivi?.hold(card.id);
   document.body.classList.add("glisse");
   const depot = document.getElementById("depot");
@@ -84,16 +94,23 @@ async function drop(card, list) {
   document.body.classList.remove("glisse");
   const depot = document.getElementById("depot");
   if (depot) depot.hidden = true;
-  const same = home === list && card.nextElementSibling === next;
-  if (list === depot) {
-    putBack(card);
-    openNewGroup([idOf(card)]);
-  } else if (!same) await moved(card);
+  // The next card may be taken before the server has answered for this one.
+  const from = home ?? { liste: null, suivante: null };
+  const kept = !given;
+  home = null;
+  given = false;
+  const same = from.liste === list && card.nextElementSibling === from.suivante;
+  if (!kept || list === depot) putBack(card, from);
+  if (kept && list === depot) openNewGroup([idOf(card)]);
+  else if (kept && !same) await move(card, from);
   suivi?.release(card.id);
 }
 
-/** @param {HTMLElement} card */
-async function moved(card) {
+/**
+ * @param {HTMLElement} card
+ * @param {Origine} from
+ */
+async function move(card, from) {
   const before = card.nextElementSibling;
   const answer = await send(address(`contributions/${idOf(card)}/deplacer`), {
     regroupement: groupOf(card),
@@ -101,7 +118,7 @@ async function moved(card) {
     version: card.dataset.version ?? "",
   });
   if (!answer.ok) {
-    putBack(card);
+    putBack(card, from);
     complain(answer.refus.message);
   } else {
     placeCard(card, /** @type {any} */ (answer.corps));
@@ -111,7 +128,10 @@ async function moved(card) {
   catchUp();
 }
 
-/** @param {HTMLElement} card */
-function putBack(card) {
-  if (home?.isConnected) home.insertBefore(card, next?.parentNode === home ? next : null);
+/**
+ * @param {HTMLElement} card
+ * @param {Origine} from
+ */
+function putBack(card, { liste, suivante }) {
+  if (liste?.isConnected) liste.insertBefore(card, suivante?.parentNode === liste ? suivante : null);
 }

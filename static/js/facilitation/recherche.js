@@ -24,9 +24,7 @@ export function startSearch() {
 /** After a redraw: the same search over the cards of now. */
 export function repeatSearch() {
   const field = document.getElementById("chercher");
-  const box = field?.closest("[data-recherche]");
-  if (!(field instanceof HTMLInputElement) || !(box instanceof HTMLElement)) return;
-  box.hidden = false;
+  if (!(field instanceof HTMLInputElement)) return;
   if (field.value !== wanted) field.value = wanted;
   filter();
 }

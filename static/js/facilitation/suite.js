@@ -2,7 +2,7 @@
 import { suivi } from "../live/page.js";
 
 const PATIENCE = 2_000;
-let live = true;
+let live = false;
 suivi?.addEventListener("perdue", () => (live = false));
 suivi?.addEventListener("reprise", () => (live = true));
 
@@ -16,22 +16,23 @@ export function catchUp() {
  * @returns {Promise<void>} once an element of that id is on the page, or cannot be had
  */
 export async function present(id) {
-  if (await appears(id)) return;
+  if (await appears(id, live ? PATIENCE : 0)) return;
   suivi?.refetch();
-  await appears(id);
+  await appears(id, PATIENCE);
 }
 
 /**
  * @param {string} id
+ * @param {number} patience milliseconds
  * @returns {Promise<boolean>}
  */
-function appears(id) {
+function appears(id, patience) {
   if (document.getElementById(id)) return Promise.resolve(true);
   return new Promise((resolve) => {
     const watch = new MutationObserver(() => {
       if (document.getElementById(id)) end(true);
     });
-    const timer = setTimeout(() => end(false), live ? PATIENCE : 0);
+    const timer = setTimeout(() => end(false), patience);
     const end = (/** @type {boolean} */ found) => {
       clearTimeout(timer);
       watch.disconnect();

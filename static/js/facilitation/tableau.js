@@ -4,7 +4,7 @@ import { suivi } from "../live/page.js";
 import { repaintChoice, startChoice } from "./choix.js";
 import { startKeyboard } from "./clavier.js";
 import { startGestes } from "./gestes.js";
-import { equipLists } from "./glisser.js";
+import { equipLists, startDragging } from "./glisser.js";
 import { startNews } from "./nouvelles.js";
 import { repeatSearch, startSearch } from "./recherche.js";
 
@@ -16,15 +16,16 @@ function afterRedraw() {
   repeatSearch();
 }
 
+document.documentElement.classList.add("avec-script");
 startGestes();
 startChoice();
 startKeyboard();
+startDragging();
 startNews();
 startSearch();
 afterRedraw();
 document.querySelector(".onglet[aria-current]")?.scrollIntoView({ inline: "nearest", block: "nearest" });
 new MutationObserver(afterRedraw).observe(page, { childList: true, subtree: true });
-addEventListener("resize", equipLists);
 
 const count = document.querySelector("[data-telephones]");
 suivi?.addEventListener("presence", (event) => {
