@@ -161,7 +161,7 @@ def _wait_ready(processus: subprocess.Popen[str], url: str) -> None:
         if processus.poll() is not None:
             raise RuntimeError(f"le serveur s’est arrêté (code {processus.returncode})")
         try:
-            with urlopen(f"{url}/readyz", timeout=5) as reponse:  # noqa: S310 - loopback
+            with urlopen(f"{url}/readyz", timeout=5) as reponse:
                 if reponse.status == 200:
                     return
         except (URLError, ConnectionError, TimeoutError):

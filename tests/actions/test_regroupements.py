@@ -104,7 +104,9 @@ def test_a_card_that_moved_meanwhile_is_not_taken_into_a_new_group(monde: Monde)
     assert len(db.session.scalars(select(Regroupement.id)).all()) == 1
 
 
-@pytest.mark.parametrize(("titre", "code"), [("  ", "groupe_sans_titre"), ("a" * 201, "saisie_longue")])
+@pytest.mark.parametrize(
+    ("titre", "code"), [("  ", "groupe_sans_titre"), ("a" * 201, "saisie_longue")]
+)
 def test_a_title_is_needed_and_stays_short(monde: Monde, titre: str, code: str) -> None:
     with pytest.raises(RuleBroken, match=code) as caught:
         group(monde, titre)
