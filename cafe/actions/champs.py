@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from cafe import clock
 from cafe.actions.core import Missing, RuleBroken
 from cafe.actions.depot import clean_text
-from cafe.models import Fiche, Organisme
+from cafe.models import Demarche, Fiche, Organisme
 from cafe.models.base import new_id
 
 TEXTE_MAX = 10_000
@@ -59,6 +59,17 @@ def given_id(id_: str | None) -> str:
         return str(uuid.UUID(id_))
     except ValueError:
         raise Missing from None
+
+
+def hold_demarche(session: Session, demarche_id: str) -> Demarche:
+    """The démarche, held until commit: what is numbered in it is numbered one at a time.
+
+    Rows that only point to it (a séance, a suite) may be written meanwhile.
+    """
+    row = session.get(Demarche, demarche_id, with_for_update={"key_share": True})
+    if row is None:
+        raise Missing
+    return row
 
 
 def organisme_of(session: Session, demarche_id: str, organisme_id: str) -> Organisme:

@@ -13,9 +13,9 @@ from sqlalchemy.orm import Session
 from cafe import clock
 from cafe.access.identity import Identite
 from cafe.access.permits import Lieu, Pouvoir
-from cafe.actions.champs import optional, required
-from cafe.actions.core import RuleBroken, action, found, record, require
-from cafe.models import Demarche, Fiche, FicheVersion, Plan
+from cafe.actions.champs import hold_demarche, optional, required
+from cafe.actions.core import RuleBroken, action, record, require
+from cafe.models import Fiche, FicheVersion, Plan
 from cafe.models.base import new_id
 from cafe.models.fiche import contents_of_plan
 from cafe.models.fiche_contenu import ContenuFiche
@@ -53,7 +53,7 @@ def import_fiches(
 
     Who: chef de projet. Event: FichesImported.
     """
-    found(session, Demarche, demarche_id, lock=True)
+    hold_demarche(session, demarche_id)
     who = require(session, par, Pouvoir.PREPARER, Lieu(demarche_id))
     _check(fiches)
     nom = required(plan_nom, "plan", "plan_vide", 120)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from cafe import clock
 from cafe.access.identity import Identite
 from cafe.access.permits import Lieu, Pouvoir
-from cafe.actions.champs import TITRE_MAX, given_id, only_one, optional, required
+from cafe.actions.champs import TITRE_MAX, given_id, hold_demarche, only_one, optional, required
 from cafe.actions.core import (
     Missing,
     RuleBroken,
@@ -22,7 +22,7 @@ from cafe.actions.core import (
     require,
 )
 from cafe.actions.sources import cible_of_contribution, cible_of_regroupement, insert_source
-from cafe.models import Demarche, EtatPreconisation, Preconisation, Source
+from cafe.models import EtatPreconisation, Preconisation, Source
 from cafe.models.preconisation import ETATS_FIGES
 
 
@@ -54,7 +54,7 @@ def draft_preconisation(
 
     Who: animateur, chef de projet. Event: PreconisationDrafted.
     """
-    found(session, Demarche, demarche_id)
+    hold_demarche(session, demarche_id)
     who = require(session, par, Pouvoir.PROPOSER, Lieu(demarche_id))
     id_ = given_id(preconisation_id)
     first = session.get(Preconisation, id_)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 
 import pytest
+from flask import Flask
 
 from cafe import clock
 from cafe.actions.core import Missing, NotAllowed, Refusal, Stale
@@ -18,17 +20,20 @@ from cafe.actions.preconisations import (
     update_preconisation,
 )
 from cafe.actions.sources import add_sources, remove_source
+from cafe.actions.suites import Reponse, give_suite
 from cafe.extensions import db
 from cafe.models import (
     Contribution,
     Decision,
     EtatPreconisation,
     Evenement,
+    NatureSuite,
     Preconisation,
     ReponsePublique,
     Role,
     Source,
     Statut,
+    Suite,
 )
 from cafe.models.evenement import history_of
 from tests import chaine, factories
@@ -287,3 +292,45 @@ def test_two_leads_on_the_same_page_do_not_both_decide(monde: Monde) -> None:
     with pytest.raises(Stale):
         decide(monde, id_, version=1, etat=EtatPreconisation.NON_RETENUE)
     assert read(id_).etat is EtatPreconisation.RETENUE
+
+
+def test_many_hands_at_once_number_without_gap_nor_double(app: Flask, monde: Monde) -> None:
+    def draft(n: int) -> None:
+        with app.app_context():
+            try:
+                chaine.make_preconisation(monde.bruno, monde.demarche, f"Installer {n} bancs")
+            finally:
+                db.session.remove()
+
+    with ThreadPoolExecutor(8) as hands:
+        list(hands.map(draft, range(16)))
+    db.session.rollback()
+    numbers = [row.numero for row in db.session.query(Preconisation)]
+    assert sorted(numbers) == list(range(1, 17))
+
+
+def test_two_leads_answering_the_same_word_at_once_leave_one_suite(
+    app: Flask, monde: Monde
+) -> None:
+    (word,) = chaine.make_words(monde.seance, monde.question, "Un banc")
+
+    def answer(n: int) -> str:
+        with app.app_context():
+            try:
+                give_suite(
+                    par=monde.bruno,
+                    demarche_id=monde.demarche,
+                    reponse=Reponse(NatureSuite.SANS_SUITE, f"Raison {n}"),
+                    contributions=[word],
+                )
+            except Refusal as refusal:
+                return refusal.code
+            finally:
+                db.session.remove()
+            return "donnee"
+
+    with ThreadPoolExecutor(6) as hands:
+        told = sorted(hands.map(answer, range(6)))
+    assert told == ["donnee", *["suite_deja_donnee"] * 5]
+    db.session.rollback()
+    assert db.session.query(Suite).count() == 1
