@@ -35,6 +35,7 @@ from cafe.models.chaine_sources import sources_of
 from cafe.models.question import CATEGORIES, questions_of
 from cafe.models.regroupement import members_of, open_regroupements
 from cafe.models.visibilite import Regard, visible
+from cafe.pilotage.horaires import instant_at
 from cafe.pilotage.salle import pilotage
 from cafe.presentation import majuscule
 from cafe.threads import in_native_thread
@@ -100,7 +101,7 @@ def _heading(seance: Seance) -> doc.EnTete:
     def at(hour: time | None) -> datetime | None:
         if seance.jour is None or hour is None:
             return None
-        return datetime.combine(seance.jour, hour, tzinfo=zone)
+        return instant_at(seance.jour, hour)
 
     start = at(seance.heure_debut) or at(time(0)) or seance.ouverte_le or seance.cree_le
     return doc.EnTete(

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
-
 from flask import abort
-from flask_babel import to_utc
 from sqlalchemy import select
 from werkzeug.wrappers import Response
 
@@ -16,6 +13,7 @@ from cafe.documents.chevalet import Chevalet, render_chevalets
 from cafe.extensions import db
 from cafe.models import Programme, Seance, Tour
 from cafe.models.question import questions_of, tablees_of
+from cafe.pilotage.horaires import hours_of
 from cafe.pilotage.salle import pilotage, seance_at
 from cafe.pilotage.seance_page import typed_address
 from cafe.pilotage.telechargement import PDF, download
@@ -68,23 +66,6 @@ def _printable(seance_id: str) -> tuple[Seance, str]:
     if row.code is None:
         abort(404)
     return row, row.code
-
-
-def hours_of(row: Seance) -> tuple[datetime | date | None, datetime | None]:
-    """Start and end, from the hall's own clocks; a plain day when no hour is known."""
-    if row.jour is None or row.heure_debut is None:
-        return row.jour, None
-    start = _at(row.jour, row.heure_debut)
-    if row.heure_fin is None:
-        return start, None
-    # An evening may end after midnight.
-    late = timedelta(days=1) if row.heure_fin < row.heure_debut else timedelta()
-    return start, _at(row.jour + late, row.heure_fin)
-
-
-def _at(jour: date, heure: time) -> datetime:
-    instant: datetime = to_utc(datetime.combine(jour, heure))
-    return instant.replace(tzinfo=UTC)
 
 
 def _first_questions(seance_id: str) -> dict[str, str]:

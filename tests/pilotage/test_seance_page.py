@@ -13,7 +13,7 @@ from sqlalchemy import select
 from cafe.addresses import base_url
 from cafe.extensions import db
 from cafe.models import CodeSeance, Effectif, Etape, Programme, Seance, Tablee, Tour
-from cafe.pilotage.impressions import hours_of
+from cafe.pilotage.horaires import hours_of
 from tests import factories
 from tests.conftest import Monde
 from tests.documents.lecture import read_pages
@@ -70,6 +70,12 @@ def test_the_poster_says_when_where_and_with_which_code(chloe: FlaskClient, mond
     (text,) = read_pages(answer.data)
     assert "samedi 21 novembre 2026, de 18 h à 19 h 30 Gymnase" in text
     assert f"puis ce code {code_of(monde)}" in text
+
+
+def test_the_compte_rendu_tells_the_same_hours(chloe: FlaskClient, monde: Monde) -> None:
+    change(monde, heure_debut=time(18), heure_fin=time(19, 30))
+    answer = chloe.get(f"/piloter/seances/{monde.seance}/compte-rendu.pdf")
+    assert "de 18 h à 19 h 30" in read_pages(answer.data)[0]
 
 
 def test_each_table_has_its_tent_with_the_question_it_begins_with(
