@@ -23,7 +23,10 @@ PAR_PAGE = 50
 
 @dataclass(frozen=True)
 class SuiteListee:
-    """A suite and what it speaks of: a regroupement (``titre``) with its words, or one word."""
+    """A suite and what it speaks of: a regroupement (``titre``) with its words, or one word.
+
+    ``paroles`` holds what may be quoted: none when the word was put aside since.
+    """
 
     suite: Suite
     titre: str | None
@@ -116,7 +119,7 @@ def _words(session: Session, rows: Sequence[Suite]) -> dict[str, list[Parole]]:
     direct = (
         select(Contribution.id, *columns)
         .join(ContributionVersion, ContributionVersion.id == Contribution.version_id)
-        .where(Contribution.id.in_(words))
+        .where(Contribution.id.in_(words), visible_clause(Regard.DOCUMENT))
     )
     grouped = (
         select(Appartenance.regroupement_id, *columns)

@@ -22,6 +22,7 @@ from cafe.models import (
     Regroupement,
 )
 from cafe.models.evenement import history_of
+from cafe.models.visibilite import Regard, visible
 
 
 @dataclass(frozen=True)
@@ -70,10 +71,16 @@ def _sources(session: Session, row: Preconisation) -> Iterator[Moment]:
         if source.regroupement_id is not None:
             said = session.get_one(Regroupement, source.regroupement_id).titre
         else:
-            said = session.get_one(Contribution, source.contribution_id).texte or _("propos retiré")
+            said = _quoted(session.get_one(Contribution, source.contribution_id))
         yield source.par, Date(source.le, _("Source ajoutée"), said)
         if source.fin_le is not None:
             yield source.fin_par, Date(source.fin_le, _("Source détachée"), said)
+
+
+def _quoted(word: Contribution) -> str:
+    if not visible(word, Regard.DOCUMENT):
+        return _("parole non publiée")
+    return word.texte or _("propos retiré")
 
 
 def _liens(row: Preconisation) -> Iterator[Moment]:

@@ -7,6 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from cafe.actions.suites import Reponse, give_suite
 from cafe.extensions import db
 from cafe.models import (
     Engagement,
@@ -15,6 +16,7 @@ from cafe.models import (
     NatureSuite,
     Preconisation,
     Role,
+    Statut,
     Suite,
 )
 from tests import chaine, factories
@@ -170,6 +172,32 @@ def test_another_suite_replaces_the_first_which_stays_readable(
     late = fill(chloe, detail, "/remplacer", nature="sans_suite", texte="Encore")
     assert late.status_code == 409
     assert db.session.query(Suite).count() == 2
+
+
+def test_a_word_put_aside_after_its_suite_is_quoted_nowhere(
+    chloe: FlaskClient, monde: Monde
+) -> None:
+    (word,) = chaine.make_words(monde.seance, monde.question, "Le voisin du troisième")
+    id_ = chaine.make_preconisation(monde.bruno, monde.demarche, contributions=[word])
+    give_suite(
+        par=monde.bruno,
+        demarche_id=monde.demarche,
+        reponse=Reponse(NatureSuite.SANS_SUITE, "Une personne est nommée."),
+        contributions=[word],
+    )
+    suite = db.session.query(Suite).one().id
+    pages = (
+        f"/piloter/demarches/{monde.demarche}/suites",
+        f"/piloter/suites/{suite}",
+        f"/piloter/preconisations/{id_}",
+    )
+    for page in pages:
+        assert "Le voisin" in chloe.get(page).text
+    chaine.set_statut(word, Statut.NON_PUBLIEE)
+    for page in pages:
+        seen = chloe.get(page)
+        assert seen.status_code == 200
+        assert "Le voisin" not in seen.text
 
 
 def test_a_reader_sees_the_words_and_no_form(app: Flask, monde: Monde) -> None:
