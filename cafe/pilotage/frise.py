@@ -79,8 +79,8 @@ def _sources(session: Session, row: Preconisation) -> Iterator[Moment]:
 
 def _quoted(word: Contribution) -> str:
     if not visible(word, Regard.DOCUMENT):
-        return _("parole non publiée")
-    return word.texte or _("propos retiré")
+        return str(_("parole non publiée"))
+    return word.texte or str(_("propos retiré"))
 
 
 def _liens(row: Preconisation) -> Iterator[Moment]:
