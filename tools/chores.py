@@ -95,7 +95,9 @@ def _javascript() -> int:
 
 
 def _pytest(engine: str, *arguments: str) -> int:
-    workers = os.environ.get("CAFE_TEST_WORKERS", "1")
+    # The long tests measure and cut power: they have the machine to themselves.
+    default = "1" if "long" in arguments else str(min(2, os.cpu_count() or 1))
+    workers = os.environ.get("CAFE_TEST_WORKERS", default)
     if workers != "1":
         # By file: a file's tests share what is slow to make (a server, a browser, a wheel).
         arguments = ("-n", workers, "--dist", "loadfile", *arguments)
