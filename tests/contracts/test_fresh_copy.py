@@ -16,7 +16,7 @@ import pytest
 
 from cafe.bootstrap import ROOT
 
-pytestmark = [pytest.mark.long, pytest.mark.timeout(400)]
+pytestmark = [pytest.mark.long, pytest.mark.timeout(900)]
 
 
 @pytest.fixture
