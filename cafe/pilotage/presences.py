@@ -77,8 +77,8 @@ def _lines(seance_id: str) -> list[dict[str, object]]:
             select(Effectif).where(Effectif.seance_id == seance_id).order_by(Effectif.ordre)
         )
     }
-    suggested = {str(q): None for q in QUALITES}
+    suggested = {str(q): None for q in QUALITES if str(q) not in known}
     lines: list[dict[str, object]] = [
-        {"qualite": qualite, "nombre": nombre} for qualite, nombre in (suggested | known).items()
+        {"qualite": qualite, "nombre": nombre} for qualite, nombre in (known | suggested).items()
     ]
     return lines + [{"qualite": "", "nombre": None}] * LIGNES_LIBRES
