@@ -43,9 +43,9 @@ def serveur(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serveur]:
     running.stop()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """One browser for all."""
+    """One browser for a file: two drivers cannot live in one process."""
     with navigateur.browser() as opened:
         yield opened
 
