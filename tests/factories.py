@@ -10,11 +10,13 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, TypeVar
 
+from flask import current_app
 from sqlalchemy.orm import Session
 
 from cafe import clock
 from cafe.access.identity import Genre, Identite, identite_of_compte
 from cafe.access.jetons import new_jeton
+from cafe.access.staff import hash_new_password
 from cafe.actions.contributions import Recue, post_contribution
 from cafe.actions.core import writer
 from cafe.actions.depot import Envoi
@@ -33,9 +35,9 @@ from cafe.models import (
 from cafe.models.question import default_categories
 
 T = TypeVar("T")
-# argon2id of « motdepasse-de-test », made once: hashing again for each test is slow.
+# argon2id of « motdepasse-de-test », made once per secret: hashing for each test is slow.
 MOT_DE_PASSE = "motdepasse-de-test"
-_hash: list[str] = []
+_hash: dict[str, str] = {}
 
 
 def build(job: Callable[[Session], T]) -> T:
@@ -45,12 +47,11 @@ def build(job: Callable[[Session], T]) -> T:
 
 
 def password_hash() -> str:
-    """The hash of MOT_DE_PASSE."""
-    from cafe.access.staff import hash_new_password
-
-    if not _hash:
-        _hash.append(hash_new_password(MOT_DE_PASSE))
-    return _hash[0]
+    """The hash of MOT_DE_PASSE; it is salted by the secret of the app."""
+    secret = str(current_app.secret_key)
+    if secret not in _hash:
+        _hash[secret] = hash_new_password(MOT_DE_PASSE)
+    return _hash[secret]
 
 
 def make_compte(nom: str, role: Role | None = None, demarche_id: str | None = None) -> str:
