@@ -101,6 +101,8 @@ def test_new_words_do_not_move_what_is_being_read(salle: Salle, ouvrir: Ouvrir) 
     expect(pill).to_be_visible()
     assert page.locator(f"#carte-{read}").bounding_box() == before
     assert lists_of(page)["libres"][-3:] == fresh
+    expect(page.locator(f"[data-nombre-de=libres-{salle.question}]")).to_have_text("33")
+    expect(page.locator(f"#compte-{salle.question}")).to_have_text("33")
     assert violations(page) == []
     pill.click()
     expect(page.locator(f"#carte-{fresh[0]}")).to_be_in_viewport()
@@ -155,6 +157,32 @@ def test_without_any_socket_each_gesture_still_shows_what_it_did(
     page.keyboard.press("Enter")
     expect(page.locator(f".groupe #carte-{two}")).to_be_visible()
     expect(page.get_by_role("heading", name="À la main")).to_be_focused()
+
+
+def test_without_script_the_same_gestures_have_their_pages(salle: Salle, ouvrir: Ouvrir) -> None:
+    one, two = salle.post("Un", "Deux")
+    group = salle.group("Ensemble", one)
+    page = ouvrir(board_path(salle), salle.bruno, java_script_enabled=False)
+    expect(page.locator("button[data-geste]:visible")).to_have_count(0)
+    page.locator(f"#carte-{two} [data-geste=plus]").focus()
+    page.keyboard.press("Enter")
+    page.get_by_label("Où ?").select_option(group)
+    page.get_by_role("button", name="Déplacer").click()
+    expect(page).to_have_url(f"{page.url.split('#')[0]}#carte-{two}")
+    expect(page.get_by_text("Parole déplacée.")).to_be_visible()
+    expect(page.locator(f"#cartes-{group} > #carte-{two}")).to_be_visible()
+    page.get_by_role("button", name="Masqué").click()
+    expect(page.locator("#mur-masque")).to_have_attribute("aria-pressed", "true")
+
+
+def test_an_empty_column_says_what_will_come_there(salle: Salle, ouvrir: Ouvrir) -> None:
+    page = ouvrir(board_path(salle), salle.bruno)
+    for note in ("Rien à regrouper", "Aucun groupe"):
+        expect(page.get_by_text(note)).to_be_visible()
+    salle.group("Ensemble", *salle.post("Un"))
+    expect(page.get_by_text("Aucun groupe")).to_be_hidden()
+    salle.post("Deux")
+    expect(page.get_by_text("Rien à regrouper")).to_be_hidden()
 
 
 def test_a_rapporteur_reads_the_board_and_finds_no_tool(salle: Salle, ouvrir: Ouvrir) -> None:
