@@ -78,7 +78,9 @@ def init_staff(app: Flask, reglages: Reglages) -> None:
     """Configure Flask-Security and refuse passwords that would travel in clear."""
     app.config.update(
         SECURITY_PASSWORD_HASH="argon2",  # noqa: S106 - the name of a scheme
-        SECURITY_PASSWORD_SALT=reglages.secret_key[:24],
+        # Argon2 salts each hash. Not keyed by our secret as well: a restored backup, or a hall's
+        # base merged into a town's server, must keep its passwords.
+        SECURITY_PASSWORD_SINGLE_HASH={"argon2"},
         SECURITY_LOGIN_URL="/connexion",
         SECURITY_LOGOUT_URL="/deconnexion",
         SECURITY_LOGOUT_METHODS=["POST"],

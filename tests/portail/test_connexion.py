@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,6 +10,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from cafe.access.staff import is_this_machine
+from cafe.app import create_app
+from cafe.config import Reglages
 from cafe.models import Compte
 from tests import factories
 from tests.clients import sign_in
@@ -65,6 +68,15 @@ def test_a_refusal_says_the_same_once_whether_or_not_the_account_exists(
     page = type_in(browser, email, password)
     assert page.text.count(REFUSEE) == 1
     assert f'value="{email}"' in page.text
+
+
+def test_passwords_survive_a_new_secret_such_as_a_restored_backup_meets(
+    app: Flask, reglages: Reglages, monde: Monde
+) -> None:
+    moved = create_app(replace(reglages, secret_key="un-autre-secret-" * 4), testing=True)
+    answer = type_in(strict_client(moved), "chloe@exemple.fr", factories.MOT_DE_PASSE)
+    assert (answer.status_code, answer.location) == (302, "/piloter/")
+    moved.extensions["cafe_writing_engine"].dispose()
 
 
 def test_signing_in_leads_back_to_the_page_that_asked_and_nowhere_else(
