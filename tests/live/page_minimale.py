@@ -31,7 +31,7 @@ CORPS = """
 </div>
 """
 PAGE = (
-    """<!doctype html><html lang="fr"><head><title>Essai</title>
+    """<!doctype html><html lang="fr" class="avec-script"><head><title>Essai</title>
 <link rel="stylesheet" href="/static/css/tokens.css">
 <link rel="stylesheet" href="/static/css/base.css">
 <link rel="stylesheet" href="/static/css/facilitation.css">
