@@ -6,13 +6,15 @@ back by ``read_settings``. PostgreSQL uses one engine for both, readers marked r
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from flask import Flask
 from sqlalchemy import Engine, create_engine, event, text
 from sqlalchemy.pool import QueuePool, StaticPool
 
-from cafe.actions.writer import BatchingWriter, InPlaceWriter, Writer
+from cafe.actions.core import committed
+from cafe.actions.writer import BatchingWriter, InPlaceWriter, OnCommit, Writer
 from cafe.config import Reglages
 from cafe.extensions import db
 
@@ -42,15 +44,15 @@ def init_database(app: Flask, reglages: Reglages) -> None:
             event.listen(db.engine, "connect", _reader_pragmas)
     engine = _writing_engine(reglages)
     app.extensions["cafe_writing_engine"] = engine
-    app.extensions["cafe_writer"] = _writer(engine, reglages)
+    app.extensions["cafe_writer"] = _writer(engine, reglages, partial(committed.send, app))
 
 
-def _writer(engine: Engine, reglages: Reglages) -> Writer:
+def _writer(engine: Engine, reglages: Reglages, on_commit: OnCommit) -> Writer:
     if not is_sqlite(reglages):
-        return InPlaceWriter(engine, serialised=False)
+        return InPlaceWriter(engine, on_commit, serialised=False)
     if reglages.async_mode == "gevent":
-        return BatchingWriter(engine)
-    return InPlaceWriter(engine, serialised=True)
+        return BatchingWriter(engine, on_commit)
+    return InPlaceWriter(engine, on_commit, serialised=True)
 
 
 def _writing_engine(reglages: Reglages) -> Engine:
@@ -68,6 +70,8 @@ def _writing_engine(reglages: Reglages) -> Engine:
         cursor = connection.cursor()
         cursor.execute("PRAGMA journal_mode=WAL")
         cursor.execute(f"PRAGMA synchronous={reglages.synchronous}")
+        # A checkpoint waits for the disk twice: seldom, or a full hall feels it every second.
+        cursor.execute("PRAGMA wal_autocheckpoint=8000")
         cursor.execute("PRAGMA foreign_keys=ON")
         cursor.execute("PRAGMA busy_timeout=10000")
         cursor.close()

@@ -19,6 +19,8 @@ RETRY_SECONDS = 2
 
 def wants_json() -> bool:
     """Whether the caller is a script of ours or a program rather than a page."""
+    if request.headers.get("Accept") == "application/json":
+        return True  # our scripts: no need to weigh what browsers list
     best = request.accept_mimetypes.best_match(["text/html", "application/json"])
     return best == "application/json"
 

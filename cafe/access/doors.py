@@ -6,6 +6,8 @@ stranger to the démarche is told « introuvable », a colleague without the rig
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import abort, current_app, g, redirect, request, url_for
 from flask_security import current_user
 from itsdangerous import BadSignature, URLSafeSerializer
@@ -23,7 +25,7 @@ from cafe.access.identity import (
 from cafe.access.jetons import hash_jeton, new_jeton
 from cafe.access.permits import Lieu, Pouvoir, permits
 from cafe.extensions import db
-from cafe.models import Acces, Seance
+from cafe.models import Acces
 from cafe.models.participant import participant_by_jeton
 
 COOKIE_APPAREIL = "cafe_appareil"
@@ -90,28 +92,29 @@ def _signer() -> URLSafeSerializer:
     return URLSafeSerializer(current_app.secret_key or "", salt="participant")
 
 
-def participant_cookie_name(seance: Seance) -> str:
+def participant_cookie_name(seance_id: str) -> str:
     """Keyed by séance (an id no other installation has): no next event inherits it."""
-    return f"cafe_p_{seance.id.replace('-', '')[:16]}"
+    return f"cafe_p_{seance_id.replace('-', '')[:16]}"
 
 
-def participant_identite(seance: Seance) -> Identite:
-    """The participant of this browser in that séance; a new secret if it has none.
+def participant_holder(seance_id: str) -> Identite:
+    """Who holds this browser's secret in that séance, born or not; a new one if it has none.
 
-    A cookie that does not verify is silently replaced. Nothing is written: the
-    participant is born with the first word.
+    A cookie that does not verify is silently replaced. Nothing is read nor written in the
+    base: the participant is born with the first word.
     """
-    jeton = _read_jeton(seance)
-    if jeton is None:
-        return Identite(Genre.PARTICIPANT, seance_id=seance.id, jeton=new_jeton())
-    born = participant_by_jeton(db.session(), hash_jeton(jeton))
-    return Identite(
-        Genre.PARTICIPANT, id=born.id if born else None, seance_id=seance.id, jeton=jeton
-    )
+    jeton = _read_jeton(seance_id) or new_jeton()
+    return Identite(Genre.PARTICIPANT, seance_id=seance_id, jeton=jeton)
 
 
-def _read_jeton(seance: Seance) -> str | None:
-    raw = request.cookies.get(participant_cookie_name(seance))
+def participant_identite(holder: Identite) -> Identite:
+    """The same with the participant's id, once born."""
+    born = participant_by_jeton(db.session(), hash_jeton(holder.jeton or ""))
+    return replace(holder, id=born.id) if born else holder
+
+
+def _read_jeton(seance_id: str) -> str | None:
+    raw = request.cookies.get(participant_cookie_name(seance_id))
     if not raw:
         return None
     try:
@@ -121,19 +124,21 @@ def _read_jeton(seance: Seance) -> str | None:
     return jeton if isinstance(jeton, str) else None
 
 
-def has_participant_cookie(seance: Seance) -> bool:
+def has_participant_cookie(seance_id: str) -> bool:
     """Whether this browser holds a verified cookie for that séance."""
-    return _read_jeton(seance) is not None
+    return _read_jeton(seance_id) is not None
 
 
-def remember_participant(response: Response, seance: Seance, identite: Identite) -> Response:
-    """Set the participant's cookie on a response."""
-    response.set_cookie(
-        participant_cookie_name(seance),
-        str(_signer().dumps(identite.jeton)),
-        max_age=DUREE_PARTICIPANT,
-        httponly=True,
-        samesite="Lax",
-        secure=bool(current_app.config["SESSION_COOKIE_SECURE"]),
-    )
+def remember_participant(response: Response, holder: Identite) -> Response:
+    """Set the participant's cookie on a response, unless the browser has it already."""
+    seance_id = holder.seance_id or ""
+    if _read_jeton(seance_id) != holder.jeton:
+        response.set_cookie(
+            participant_cookie_name(seance_id),
+            str(_signer().dumps(holder.jeton)),
+            max_age=DUREE_PARTICIPANT,
+            httponly=True,
+            samesite="Lax",
+            secure=bool(current_app.config["SESSION_COOKIE_SECURE"]),
+        )
     return response

@@ -106,6 +106,9 @@ def init_staff(app: Flask, reglages: Reglages) -> None:
         REMEMBER_COOKIE_SAMESITE="Lax",
     )
     security.init_app(app, CompteDatastore(), login_form=ConnexionForm)
+    # Our rights are read per object (permits): nobody asks for the identity that this hook
+    # would load on every request, a phone's included.
+    app.before_request_funcs[None].remove(security.principal._on_before_request)
     security.pwd_context = _OffTheHub(security.pwd_context)
 
     @app.before_request

@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from cafe import clock
 from cafe.access.identity import Genre, Identite
-from cafe.access.jetons import hash_jeton
 from cafe.actions.core import NotAllowed, RuleBroken, action, found
 from cafe.actions.depot import (
     Envoi,
+    arrive,
     as_uuid,
     birth,
-    by_client_id,
     check_target,
     check_text,
     insert_contribution,
     lateness,
 )
-from cafe.models import Contribution, Moderation, Participant, Seance, Statut
-from cafe.models.participant import participant_by_jeton
+from cafe.models import Contribution, Moderation, Statut
+
+_RYTHME = timedelta(minutes=1)  # what limits are counted over
 
 
 @dataclass(frozen=True)
@@ -60,34 +59,34 @@ def post_contribution(
     """
     if par.genre is not Genre.PARTICIPANT or not par.jeton or not par.seance_id:
         raise NotAllowed
-    seance = found(session, Seance, par.seance_id)
-    participant = participant_by_jeton(session, hash_jeton(par.jeton))
-    if participant is not None and participant.seance_id != seance.id:
-        raise NotAllowed
     client_id = as_uuid(envoi.client_id)
-    texte = check_text(envoi.texte)
-    check_target(session, seance, envoi)
-
-    first = by_client_id(session, seance.id, client_id)
-    if first is not None:
-        return _repeat(first, participant, envoi.question_id, envoi.categorie, texte)
-
-    tardive = lateness(seance)
-    limites = limites or Limites()
     now = clock.now()
+    arrivee = arrive(session, par.seance_id, envoi, client_id, par.jeton, now - _RYTHME)
+    participant_id = arrivee.participant_id
+    if participant_id is not None and arrivee.participant_seance_id != par.seance_id:
+        raise NotAllowed
+    texte = check_text(envoi.texte)
+    check_target(arrivee, envoi)
+    if arrivee.premiere_id is not None:
+        first = found(session, Contribution, arrivee.premiere_id)
+        return _repeat(first, participant_id, envoi.question_id, envoi.categorie, texte)
+
+    tardive = lateness(arrivee)
+    limites = limites or Limites()
     held = False
-    if participant is None:
-        held = _flow_is_high(session, seance.id, now, limites.nouveaux_par_minute)
-        participant = birth(session, seance.id, par.jeton, now)
-    else:
-        _check_pace(session, participant.id, now, limites.par_minute)
-    a_priori = seance.moderation is Moderation.A_PRIORI
+    if participant_id is None:
+        # Above a flow of newcomers first words wait for a facilitator; they are never refused.
+        held = arrivee.nes >= limites.nouveaux_par_minute
+        participant_id = birth(session, arrivee, par.jeton, now)
+    elif arrivee.envoyes >= limites.par_minute:
+        raise RuleBroken("trop_vite", attendre=20)
+    a_priori = arrivee.moderation is Moderation.A_PRIORI
     statut = Statut.EN_ATTENTE if held or a_priori else Statut.PUBLIEE
     contribution_id = insert_contribution(
         session,
-        par=Identite(Genre.PARTICIPANT, id=participant.id, seance_id=seance.id),
-        seance=seance,
-        participant_id=participant.id,
+        par=Identite(Genre.PARTICIPANT, id=participant_id, seance_id=par.seance_id),
+        arrivee=arrivee,
+        participant_id=participant_id,
         envoi=envoi,
         client_id=client_id,
         texte=texte,
@@ -95,19 +94,19 @@ def post_contribution(
         tardive=tardive,
         now=now,
     )
-    return Recue(contribution_id, client_id, statut, tardive, True, participant.id)
+    return Recue(contribution_id, client_id, statut, tardive, True, participant_id)
 
 
 def _repeat(
     first: Contribution,
-    participant: Participant | None,
+    participant_id: str | None,
     question_id: str,
     categorie: str,
     texte: str,
 ) -> Recue:
     """The first one again; compared with its first version, so that a correction made
     meanwhile does not turn a harmless repeat into a conflict."""
-    same_person = participant is not None and first.participant_id == participant.id
+    same_person = first.participant_id == participant_id
     sent = first.versions[0]
     same_content = (
         first.question_id == question_id
@@ -119,23 +118,3 @@ def _repeat(
     return Recue(
         first.id, first.client_id, first.statut, first.tardive, False, first.participant_id
     )
-
-
-def _count(session: Session, *where: ColumnElement[bool]) -> int:
-    return session.scalar(select(func.count()).where(*where)) or 0
-
-
-def _check_pace(session: Session, participant_id: str, now: datetime, maximum: int) -> None:
-    since = now - timedelta(minutes=1)
-    sent = _count(
-        session, Contribution.participant_id == participant_id, Contribution.cree_le > since
-    )
-    if sent >= maximum:
-        raise RuleBroken("trop_vite", attendre=20)
-
-
-def _flow_is_high(session: Session, seance_id: str, now: datetime, maximum: int) -> bool:
-    """Above a flow of newcomers their first words wait for a facilitator, never refused."""
-    since = now - timedelta(minutes=1)
-    born = _count(session, Participant.seance_id == seance_id, Participant.cree_le > since)
-    return born >= maximum

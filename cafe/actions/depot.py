@@ -7,26 +7,31 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from cafe.access.identity import Genre, Identite
 from cafe.access.jetons import hash_jeton, mots_of, recu_of
-from cafe.actions.core import RuleBroken, hold_numbers, record
+from cafe.actions.core import Missing, RuleBroken, hold_numbers, record
 from cafe.models import (
     Contribution,
     ContributionVersion,
     Origine,
     Participant,
     Phase,
-    Question,
-    Seance,
     Statut,
     Tablee,
     Tour,
 )
-from cafe.models.base import new_id
+from cafe.models.arrivee import Arrivee, find_arrivee
+from cafe.models.base import new_id, table_of
 from cafe.models.contribution import LONGUEUR_MAX
+from cafe.models.participant import highest_numero
+
+# Built once, run on the bare connection: this is the path of a full hall.
+_INSERT_PARTICIPANT = insert(table_of(Participant))
+_INSERT_CONTRIBUTION = insert(table_of(Contribution))
+_INSERT_VERSION = insert(table_of(ContributionVersion))
 
 
 @dataclass(frozen=True)
@@ -60,12 +65,28 @@ def check_text(texte: str) -> str:
     return kept
 
 
-def check_target(session: Session, seance: Seance, envoi: Envoi) -> None:
+def arrive(
+    session: Session, seance_id: str, envoi: Envoi, client_id: str, jeton: str, depuis: datetime
+) -> Arrivee:
+    """What the rules look at. Raises ``Missing`` when there is no such séance."""
+    arrivee = find_arrivee(
+        session,
+        seance_id,
+        question_id=envoi.question_id,
+        client_id=client_id,
+        jeton_hash=hash_jeton(jeton),
+        depuis=depuis,
+    )
+    if arrivee is None:
+        raise Missing
+    return arrivee
+
+
+def check_target(arrivee: Arrivee, envoi: Envoi) -> None:
     """The question is of the séance and takes the category. Raises which is wrong."""
-    question = session.get(Question, envoi.question_id)
-    if question is None or question.seance_id != seance.id:
+    if arrivee.categories is None:
         raise RuleBroken("question_inconnue", champ="question")
-    if envoi.categorie not in question.categories:
+    if envoi.categorie not in arrivee.categories:
         raise RuleBroken("categorie_inconnue", champ="categorie")
 
 
@@ -76,46 +97,39 @@ def as_uuid(client_id: str) -> str:
         raise RuleBroken("client_id_invalide", champ="client_id") from None
 
 
-def by_client_id(session: Session, seance_id: str, client_id: str) -> Contribution | None:
-    return session.scalar(
-        select(Contribution).where(
-            Contribution.seance_id == seance_id, Contribution.client_id == client_id
-        )
-    )
-
-
-def lateness(seance: Seance) -> bool:
+def lateness(arrivee: Arrivee) -> bool:
     """Whether the word comes too late. Raises when it cannot be kept at all."""
-    if seance.phase is Phase.PREPARATION:
+    if arrivee.phase is Phase.PREPARATION:
         raise RuleBroken("seance_pas_ouverte")
-    if not seance.takes_late_words():
+    if not arrivee.takes_late_words():
         raise RuleBroken("seance_close")
-    return not seance.accepts_contributions()
+    return not arrivee.accepts_contributions()
 
 
-def birth(session: Session, seance_id: str, jeton: str, now: datetime) -> Participant:
-    hold_numbers(session)
-    highest = session.scalar(
-        select(func.max(Participant.numero)).where(Participant.seance_id == seance_id)
-    )
-    participant = Participant(
-        seance_id=seance_id,
-        numero=(highest or 0) + 1,
-        jeton_hash=hash_jeton(jeton),
-        recu_hash=hash_jeton(recu_of(jeton)),
-        mots_hash=hash_jeton(mots_of(jeton)),
-        cree_le=now,
-    )
-    session.add(participant)
-    session.flush()
-    return participant
+def birth(session: Session, arrivee: Arrivee, jeton: str, now: datetime) -> str:
+    """Write a new participant; its id."""
+    numero = arrivee.dernier_numero
+    if hold_numbers(session):  # others may have been born since it was read
+        numero = highest_numero(session, arrivee.seance_id)
+    participant_id = new_id()
+    values = {
+        "id": participant_id,
+        "seance_id": arrivee.seance_id,
+        "numero": numero + 1,
+        "jeton_hash": hash_jeton(jeton),
+        "recu_hash": hash_jeton(recu_of(jeton)),
+        "mots_hash": hash_jeton(mots_of(jeton)),
+        "cree_le": now,
+    }
+    session.connection().execute(_INSERT_PARTICIPANT, values)
+    return participant_id
 
 
 def insert_contribution(
     session: Session,
     *,
     par: Identite,
-    seance: Seance,
+    arrivee: Arrivee,
     participant_id: str,
     envoi: Envoi,
     client_id: str,
@@ -124,43 +138,47 @@ def insert_contribution(
     tardive: bool,
     now: datetime,
 ) -> str:
-    """The rows of one contribution, by plain inserts: this is the path of a full hall."""
+    """The rows of one contribution; its id."""
+    seance_id = arrivee.seance_id
     contribution_id, version_id = new_id(), new_id()
     numero = record(
         session,
         "ContributionPosted",
         par=par,
-        demarche_id=seance.demarche_id,
-        seance_id=seance.id,
+        demarche_id=arrivee.demarche_id,
+        seance_id=seance_id,
         objets=[("contribution", contribution_id), ("question", envoi.question_id)],
         details={"statut": statut.value},
     )
-    session.execute(
-        insert(Contribution).values(
-            id=contribution_id,
-            seance_id=seance.id,
-            question_id=envoi.question_id,
-            participant_id=participant_id,
-            client_id=client_id,
-            categorie=envoi.categorie,
-            statut=statut,
-            source=envoi.source,
-            langue=envoi.langue,
-            tardive=tardive,
-            tour_id=id_by_numero(session, Tour, seance.id, envoi.tour),
-            tablee_id=id_by_numero(session, Tablee, seance.id, envoi.tablee),
-            ordre=numero,
-            saisie_par=par.id if par.genre is not Genre.PARTICIPANT else None,
-            cree_le=now,
-            saisi_le=envoi.saisi_le,
-            version_id=version_id,
-        )
-    )
-    session.execute(
-        insert(ContributionVersion).values(
-            id=version_id, contribution_id=contribution_id, rang=1, texte=texte, le=now
-        )
-    )
+    connection = session.connection()
+    values = {
+        "id": contribution_id,
+        "seance_id": seance_id,
+        "question_id": envoi.question_id,
+        "participant_id": participant_id,
+        "client_id": client_id,
+        "categorie": envoi.categorie,
+        "statut": statut,
+        "source": envoi.source,
+        "langue": envoi.langue,
+        "tardive": tardive,
+        "tour_id": id_by_numero(session, Tour, seance_id, envoi.tour),
+        "tablee_id": id_by_numero(session, Tablee, seance_id, envoi.tablee),
+        "ordre": numero,
+        "saisie_par": par.id if par.genre is not Genre.PARTICIPANT else None,
+        "cree_le": now,
+        "saisi_le": envoi.saisi_le,
+        "version_id": version_id,
+    }
+    connection.execute(_INSERT_CONTRIBUTION, values)
+    version = {
+        "id": version_id,
+        "contribution_id": contribution_id,
+        "rang": 1,
+        "texte": texte,
+        "le": now,
+    }
+    connection.execute(_INSERT_VERSION, version)
     return contribution_id
 
 

@@ -13,9 +13,9 @@ from cafe.access.permits import Lieu, Pouvoir
 from cafe.actions.core import RuleBroken, action, found, require
 from cafe.actions.depot import (
     Envoi,
+    arrive,
     as_uuid,
     birth,
-    by_client_id,
     check_target,
     check_text,
     id_by_numero,
@@ -47,18 +47,18 @@ def post_for_someone(session: Session, *, par: Identite, seance_id: str, envoi: 
     who = require(session, par, Pouvoir.SAISIR, Lieu(seance.demarche_id, seance.id, tablee_id))
     client_id = as_uuid(envoi.client_id)
     texte = check_text(envoi.texte)
-    check_target(session, seance, envoi)
-    if by_client_id(session, seance.id, client_id) is not None:
-        raise RuleBroken("deja_saisi", champ="client_id")
-    tardive = lateness(seance)
     now = clock.now()
     jeton = new_jeton()
-    participant = birth(session, seance.id, jeton, now)
+    arrivee = arrive(session, seance.id, envoi, client_id, jeton, now)
+    check_target(arrivee, envoi)
+    if arrivee.premiere_id is not None:
+        raise RuleBroken("deja_saisi", champ="client_id")
+    tardive = lateness(arrivee)
     contribution_id = insert_contribution(
         session,
         par=who,
-        seance=seance,
-        participant_id=participant.id,
+        arrivee=arrivee,
+        participant_id=birth(session, arrivee, jeton, now),
         envoi=envoi,
         client_id=client_id,
         texte=texte,

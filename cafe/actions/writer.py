@@ -13,12 +13,14 @@ import threading
 from collections.abc import Callable
 from typing import Any, Protocol, TypeVar
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 T = TypeVar("T")
 Job = Callable[[Session], Any]
+# Wakes those who announce; called once what they would read is committed.
+OnCommit = Callable[[], object]
 # On PostgreSQL two writers may insert the same key; the second try sees the first row.
 TRIES = 3
 
@@ -37,22 +39,29 @@ class InPlaceWriter:
     ``serialised`` puts a lock around it: SQLite takes one writer at a time.
     """
 
-    def __init__(self, engine: Engine, *, serialised: bool) -> None:
+    def __init__(self, engine: Engine, on_commit: OnCommit, *, serialised: bool) -> None:
         self.engine = engine
+        self._on_commit = on_commit
         self._lock = threading.Lock() if serialised else None
 
     def run(self, job: Callable[[Session], T]) -> T:
         """Run, commit, return; a row inserted meanwhile by another is seen on a new try."""
         for left in reversed(range(TRIES)):
             try:
-                if self._lock is None:
-                    return self._once(job)
-                with self._lock:
-                    return self._once(job)
+                value = self._in_turn(job)
             except IntegrityError:
                 if not left:
                     raise
+            else:
+                self._on_commit()
+                return value
         raise AssertionError("unreachable")
+
+    def _in_turn(self, job: Callable[[Session], T]) -> T:
+        if self._lock is None:
+            return self._once(job)
+        with self._lock:
+            return self._once(job)
 
     def _once(self, job: Callable[[Session], T]) -> T:
         with Session(self.engine) as session, session.begin():
@@ -62,12 +71,13 @@ class InPlaceWriter:
 class BatchingWriter:
     """SQLite under gevent: one native thread, commits shared by those who wait."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, on_commit: OnCommit) -> None:
         # Imported here: the package must run without gevent being patched in (tests, CLI).
         from gevent.event import AsyncResult
         from gevent.threadpool import ThreadPool
 
         self.engine = engine
+        self._on_commit = on_commit
         self._result: Callable[[], Any] = AsyncResult
         self._pool = ThreadPool(1)
         self._waiting: list[tuple[Job, Any]] = []
@@ -90,6 +100,8 @@ class BatchingWriter:
             while self._waiting:
                 batch, self._waiting = self._waiting, []
                 outcomes = self._pool.apply(run_batch, (self.engine, [job for job, _ in batch]))
+                # Before the answers: whoever waits in front of a board is many, the author one.
+                self._on_commit()
                 for (_, result), (value, error) in zip(batch, outcomes, strict=True):
                     if error is None:
                         result.set(value)
@@ -105,17 +117,26 @@ Outcome = tuple[Any, BaseException | None]
 def run_batch(engine: Engine, jobs: list[Job]) -> list[Outcome]:
     """Run jobs in one transaction, each in a savepoint; one outcome each, in order.
 
-    If the commit itself fails, every job failed: the same error is returned for all.
+    If the commit itself fails, every job failed: the same error is returned for all. A job
+    that is alone needs no savepoint: its refusal takes the whole transaction back.
     """
     try:
         with engine.connect() as connection, connection.begin():
-            outcomes = [_in_savepoint(connection, job) for job in jobs]
+            if len(jobs) == 1:
+                return [(_alone(connection, jobs[0]), None)]
+            return [_in_savepoint(connection, job) for job in jobs]
     except Exception as error:
         return [(None, error) for _ in jobs]
-    return outcomes
 
 
-def _in_savepoint(connection: Any, job: Job) -> Outcome:
+def _alone(connection: Connection, job: Job) -> Any:
+    with Session(bind=connection, join_transaction_mode="rollback_only") as session:
+        value = job(session)
+        session.commit()
+    return value
+
+
+def _in_savepoint(connection: Connection, job: Job) -> Outcome:
     session = Session(bind=connection, join_transaction_mode="create_savepoint")
     try:
         value = job(session)

@@ -10,7 +10,12 @@ from typing import Any
 
 from flask import current_app, request
 
-from cafe.access.doors import current_identite, has_participant_cookie, participant_identite
+from cafe.access.doors import (
+    current_identite,
+    has_participant_cookie,
+    participant_holder,
+    participant_identite,
+)
 from cafe.access.identity import Genre as Auteur
 from cafe.access.identity import Identite, fresh
 from cafe.access.permits import Lieu, permits
@@ -61,7 +66,9 @@ def join(demande: object = None) -> dict[str, Any]:
 
 
 def _phone(seance: Seance) -> Identite | None:
-    return participant_identite(seance) if has_participant_cookie(seance) else None
+    if not has_participant_cookie(seance.id):
+        return None
+    return participant_identite(participant_holder(seance.id))
 
 
 def _staff() -> Identite:

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import DateTime, MetaData, String
+from sqlalchemy import DateTime, MetaData, String, Table
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
@@ -37,6 +37,14 @@ ID_LENGTH = 36
 def new_id() -> str:
     """A fresh stable id: a random UUID in its 36-character form."""
     return str(uuid.uuid4())
+
+
+def table_of(model: type[Base]) -> Table:
+    """The table of a model, for statements built once and run on a bare connection."""
+    table = model.__table__
+    if not isinstance(table, Table):
+        raise TypeError(f"{model.__name__} has no table of its own")
+    return table
 
 
 class UtcDateTime(TypeDecorator[datetime]):

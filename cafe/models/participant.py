@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, select
+from sqlalchemy import ForeignKey, String, UniqueConstraint, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from cafe.models.base import ID_LENGTH, Base, UtcDateTime, new_id
@@ -40,6 +40,12 @@ def participant_by_recu(session: Session, recu_hash: str) -> Participant | None:
             (Participant.recu_hash == recu_hash) | (Participant.mots_hash == recu_hash)
         )
     )
+
+
+def highest_numero(session: Session, seance_id: str) -> int:
+    """The highest number given in a séance; 0 before the first."""
+    query = select(func.max(Participant.numero)).where(Participant.seance_id == seance_id)
+    return session.scalar(query) or 0
 
 
 def participant_by_jeton(session: Session, jeton_hash: str) -> Participant | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Collection
 from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Any
@@ -113,9 +114,7 @@ class Seance(Base):
         if self.phase is not Phase.OUVERTE:
             return (Droit.LIRE,)
         etape = self.etape
-        if etape is None:
-            return (Droit.LIRE, Droit.CONTRIBUER)
-        return tuple(d for d in Droit if d in etape.droits)
+        return droits_of(self.phase, etape.droits if etape else None)
 
     def accepts_contributions(self) -> bool:
         """Whether phones may write now; later words are still taken, marked late."""
@@ -123,7 +122,21 @@ class Seance(Base):
 
     def takes_late_words(self) -> bool:
         """Whether a word that comes too late is kept, marked ``tardive``."""
-        return self.phase in (Phase.OUVERTE, Phase.TERMINEE)
+        return takes_late_words(self.phase)
+
+
+def droits_of(phase: Phase, etape: Collection[str] | None) -> tuple[Droit, ...]:
+    """What phones may do in that phase, given the rights of the étape under way, if any."""
+    if phase is not Phase.OUVERTE:
+        return (Droit.LIRE,)
+    if etape is None:
+        return (Droit.LIRE, Droit.CONTRIBUER)
+    return tuple(droit for droit in Droit if droit in etape)
+
+
+def takes_late_words(phase: Phase) -> bool:
+    """Whether a word that comes too late is still kept in that phase."""
+    return phase in (Phase.OUVERTE, Phase.TERMINEE)
 
 
 class CodeSeance(Base):

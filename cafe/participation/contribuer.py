@@ -21,7 +21,7 @@ from cafe.models import Contribution, Phase, Question, Seance
 from cafe.models.contribution import LONGUEUR_MAX
 from cafe.models.question import questions_of
 from cafe.participation.envoi import read_envoi
-from cafe.participation.salle import code_of, here, me, participation
+from cafe.participation.salle import code_of, here, holder, me, participation
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ def contribuer(code: str) -> Response:
 @participation.post("/s/<code>/contributions")
 def envoyer(code: str) -> Response:
     """Keep one idea: 303 to the page, or 201 (200 for a repeat) ``{id, client_id, …}``."""
-    identite = me()
+    identite = holder()
     try:
         _check_csrf()
         envoi = read_envoi(request.form)
@@ -82,7 +82,7 @@ def envoyer(code: str) -> Response:
             envoyee=recue.id,
             table=envoi.tablee,
         )
-        return remember_participant(redirect(target, 303), here(), identite)
+        return remember_participant(redirect(target, 303), identite)
     body = {
         "id": recue.id,
         "client_id": recue.client_id,
@@ -91,7 +91,7 @@ def envoyer(code: str) -> Response:
         "recu": recu_of(identite.jeton or ""),
     }
     response = make_response(jsonify(body), 201 if recue.neuve else 200)
-    return remember_participant(response, here(), identite)
+    return remember_participant(response, identite)
 
 
 # Checked in the view, so that an expired page keeps what was typed.
@@ -153,4 +153,4 @@ def _answer(page: PageContribuer, code: int) -> Response:
     early = page.seance.phase is Phase.PREPARATION
     template = "participation/avant.html" if early else "participation/contribuer.html"
     response = make_response(render_template(template, page=page), code)
-    return remember_participant(response, page.seance, me())
+    return remember_participant(response, holder())

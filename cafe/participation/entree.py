@@ -45,7 +45,7 @@ def rejoindre(code: str, table: int | None = None) -> Response:
 def introuvable(error: Exception) -> Response | tuple[str, int]:
     """An unknown code gets the field to type it again, what was typed kept."""
     code = (request.view_args or {}).get("code")
-    if code is None or "seance" in g or wants_json():
+    if code is None or "seance_id" in g or wants_json():
         return error_page(
             404,
             _("Page introuvable"),

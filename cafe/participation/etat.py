@@ -38,7 +38,7 @@ def _etat() -> dict[str, Any]:
     session = db.session()
     words = contributions_of_participant(session, identite.id) if identite.id else []
     tour = current_tour(session, seance.id, clock.now())
-    known = has_participant_cookie(seance) and identite.id is not None
+    known = has_participant_cookie(seance.id) and identite.id is not None
     return {
         "instance": installation_id(session),
         "seance": seance.id,

@@ -36,7 +36,7 @@ def _page() -> PageMots:
 def mes_mots(code: str) -> Response:
     """One person's words in this séance, from their own phone."""
     response = make_response(render_template("participation/mots.html", page=_page()))
-    return remember_participant(response, here(), me())
+    return remember_participant(response, me())
 
 
 def _mine(contribution_id: str) -> Contribution:

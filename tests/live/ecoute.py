@@ -58,12 +58,12 @@ def staff_page(app: Flask, compte_id: str | None) -> Ecoute:
 def phone_page(app: Flask, seance_id: str, par: Identite | None = None) -> Ecoute:
     """The page of a phone that has scanned the séance's code; ``par``: whose phone it is."""
     client = app.test_client()
-    with app.app_context():
+    with app.test_request_context():
         seance = db.session.get_one(Seance, seance_id)
         if par is None:
             assert client.get(f"/s/{seance.code}").status_code == 200
         else:
-            kept = remember_participant(Response(), seance, par).headers["Set-Cookie"]
+            kept = remember_participant(Response(), par).headers["Set-Cookie"]
             name, _, value = kept.partition(";")[0].partition("=")
             client.set_cookie(name, value)
     return Ecoute(app, client)
