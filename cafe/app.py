@@ -14,6 +14,7 @@ from cafe.errors import init_errors
 from cafe.headers import init_headers
 from cafe.presentation import init_presentation
 from cafe.resources import resource
+from cafe.sessions import Sessions
 
 MAX_UPLOAD = 60 * 1024 * 1024  # read in full so that a file too big gets a sentence, not a cut
 
@@ -42,6 +43,7 @@ def create_app(reglages: Reglages | None = None, *, testing: bool = False) -> Fl
         BABEL_DEFAULT_TIMEZONE="Europe/Paris",
         SEND_FILE_MAX_AGE_DEFAULT=31536000,  # addresses carry a hash of the content
     )
+    app.session_interface = Sessions()
     app.jinja_env.undefined = StrictUndefined
     if reglages.mode == "public":
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)  # type: ignore[method-assign]

@@ -7,6 +7,7 @@ stranger to the démarche is told « introuvable », a colleague without the rig
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
 from flask import abort, current_app, g, redirect, request, url_for
 from flask_security import current_user
@@ -88,8 +89,13 @@ def allow(pouvoir: Pouvoir, lieu: Lieu) -> Identite:
 # --- Participants: a signed cookie of their own, one per séance and installation ---
 
 
+@lru_cache(maxsize=8)
+def _signer_of(secret: str) -> URLSafeSerializer:
+    return URLSafeSerializer(secret, salt="participant")
+
+
 def _signer() -> URLSafeSerializer:
-    return URLSafeSerializer(current_app.secret_key or "", salt="participant")
+    return _signer_of(str(current_app.secret_key))
 
 
 def participant_cookie_name(seance_id: str) -> str:
@@ -114,7 +120,14 @@ def participant_identite(holder: Identite) -> Identite:
 
 
 def _read_jeton(seance_id: str) -> str | None:
-    raw = request.cookies.get(participant_cookie_name(seance_id))
+    """The secret that this browser's cookie carries; verified once a request."""
+    read: dict[str, str | None] = g.setdefault("jetons", {})
+    if seance_id not in read:
+        read[seance_id] = _verified(request.cookies.get(participant_cookie_name(seance_id)))
+    return read[seance_id]
+
+
+def _verified(raw: str | None) -> str | None:
     if not raw:
         return None
     try:

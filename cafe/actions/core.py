@@ -14,7 +14,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from blinker import Namespace
 from flask import current_app
-from sqlalchemy import insert, text
+from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
@@ -24,7 +24,7 @@ from cafe.access.permits import Lieu, Pouvoir, permits
 from cafe.actions.writer import Writer
 from cafe.extensions import db
 from cafe.models import Base, Evenement, EvenementObjet
-from cafe.models.base import table_of
+from cafe.models.direct import DirectInsert
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -34,10 +34,8 @@ committed = Namespace().signal("committed")
 
 # PostgreSQL: held until commit, so that numbers follow commit order.
 _NUMBERING_LOCK = 727_001
-# Built once, run on the bare connection: every write passes here, and an insert built for
-# each of them through the session costs five times as much.
-_INSERT_EVENEMENT = insert(table_of(Evenement))
-_INSERT_OBJET = insert(table_of(EvenementObjet))
+_INSERT_EVENEMENT = DirectInsert(Evenement, numbered="numero")
+_INSERT_OBJET = DirectInsert(EvenementObjet)
 
 
 class Refusal(Exception):
@@ -178,10 +176,8 @@ def record(
         "seance_id": seance_id,
         "details": dict(details or {}),
     }
-    key = connection.execute(_INSERT_EVENEMENT, values).inserted_primary_key
-    assert key is not None  # noqa: S101 - one row, one key
-    numero: int = key[0]
-    rows = [{"numero": numero, "genre": g, "objet_id": i} for g, i in dict.fromkeys(objets)]
-    if rows:
-        connection.execute(_INSERT_OBJET, rows)
+    numero: int = _INSERT_EVENEMENT.run(connection, values)
+    for genre, objet_id in dict.fromkeys(objets):
+        named = {"numero": numero, "genre": genre, "objet_id": objet_id}
+        _INSERT_OBJET.run(connection, named)
     return numero

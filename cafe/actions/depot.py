@@ -7,7 +7,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cafe.access.identity import Genre, Identite
@@ -24,14 +24,14 @@ from cafe.models import (
     Tour,
 )
 from cafe.models.arrivee import Arrivee, find_arrivee
-from cafe.models.base import new_id, table_of
+from cafe.models.base import new_id
 from cafe.models.contribution import LONGUEUR_MAX
+from cafe.models.direct import DirectInsert
 from cafe.models.participant import highest_numero
 
-# Built once, run on the bare connection: this is the path of a full hall.
-_INSERT_PARTICIPANT = insert(table_of(Participant))
-_INSERT_CONTRIBUTION = insert(table_of(Contribution))
-_INSERT_VERSION = insert(table_of(ContributionVersion))
+_INSERT_PARTICIPANT = DirectInsert(Participant)
+_INSERT_CONTRIBUTION = DirectInsert(Contribution)
+_INSERT_VERSION = DirectInsert(ContributionVersion)
 
 
 @dataclass(frozen=True)
@@ -121,7 +121,7 @@ def birth(session: Session, arrivee: Arrivee, jeton: str, now: datetime) -> str:
         "mots_hash": hash_jeton(mots_of(jeton)),
         "cree_le": now,
     }
-    session.connection().execute(_INSERT_PARTICIPANT, values)
+    _INSERT_PARTICIPANT.run(session.connection(), values)
     return participant_id
 
 
@@ -170,7 +170,7 @@ def insert_contribution(
         "saisi_le": envoi.saisi_le,
         "version_id": version_id,
     }
-    connection.execute(_INSERT_CONTRIBUTION, values)
+    _INSERT_CONTRIBUTION.run(connection, values)
     version = {
         "id": version_id,
         "contribution_id": contribution_id,
@@ -178,7 +178,7 @@ def insert_contribution(
         "texte": texte,
         "le": now,
     }
-    connection.execute(_INSERT_VERSION, version)
+    _INSERT_VERSION.run(connection, version)
     return contribution_id
 
 

@@ -10,6 +10,7 @@ refused one takes nothing with it. Nobody is answered before the commit.
 from __future__ import annotations
 
 import threading
+from collections import deque
 from collections.abc import Callable
 from typing import Any, Protocol, TypeVar
 
@@ -19,6 +20,8 @@ from sqlalchemy.orm import Session
 
 T = TypeVar("T")
 Job = Callable[[Session], Any]
+# What a job returned, or what it raised.
+Outcome = tuple[Any, BaseException | None]
 # Wakes those who announce; called once what they would read is committed.
 OnCommit = Callable[[], object]
 # On PostgreSQL two writers may insert the same key; the second try sees the first row.
@@ -73,45 +76,55 @@ class BatchingWriter:
 
     def __init__(self, engine: Engine, on_commit: OnCommit) -> None:
         # Imported here: the package must run without gevent being patched in (tests, CLI).
+        from gevent import get_hub
         from gevent.event import AsyncResult
-        from gevent.threadpool import ThreadPool
+        from gevent.monkey import get_original
 
         self.engine = engine
         self._on_commit = on_commit
         self._result: Callable[[], Any] = AsyncResult
-        self._pool = ThreadPool(1)
-        self._waiting: list[tuple[Job, Any]] = []
-        self._draining = False
+        self._hub: Callable[[], Any] = get_hub
+        self._spawn_native: Callable[..., object] = get_original("_thread", "start_new_thread")
+        # The queue and its lock are the system's own: nobody switches while they wait.
+        self._waiting: Any = get_original("queue", "SimpleQueue")()
+        self._done: deque[tuple[list[Any], list[Outcome]]] = deque()
+        self._signal: Any = None
 
     def run(self, job: Callable[[Session], T]) -> T:
         """Queue the job, wait for the commit that holds it, return its result."""
+        if self._signal is None:
+            self._start()
         result = self._result()
-        self._waiting.append((job, result))
-        if not self._draining:
-            self._draining = True
-            import gevent
-
-            gevent.spawn(self._drain)
+        self._waiting.put((job, result))
         value: T = result.get()
         return value
 
-    def _drain(self) -> None:
-        try:
-            while self._waiting:
-                batch, self._waiting = self._waiting, []
-                outcomes = self._pool.apply(run_batch, (self.engine, [job for job, _ in batch]))
-                # Before the answers: whoever waits in front of a board is many, the author one.
-                self._on_commit()
-                for (_, result), (value, error) in zip(batch, outcomes, strict=True):
-                    if error is None:
-                        result.set(value)
-                    else:
-                        result.set_exception(error)
-        finally:
-            self._draining = False
+    def _start(self) -> None:
+        self._signal = self._hub().loop.async_()
+        self._signal.start(self._answer)
+        self._spawn_native(self._work, ())
 
+    def _work(self) -> None:
+        """In the native thread, for as long as the process lives."""
+        while True:
+            batch = [self._waiting.get()]
+            while not self._waiting.empty():
+                batch.append(self._waiting.get())
+            outcomes = run_batch(self.engine, [job for job, _ in batch])
+            self._done.append(([result for _, result in batch], outcomes))
+            self._signal.send()
 
-Outcome = tuple[Any, BaseException | None]
+    def _answer(self) -> None:
+        """On the hub, once what was written is committed; several batches may have gathered."""
+        # Before the answers: whoever waits in front of a board is many, the author one.
+        self._on_commit()
+        while self._done:
+            results, outcomes = self._done.popleft()
+            for result, (value, error) in zip(results, outcomes, strict=True):
+                if error is None:
+                    result.set(value)
+                else:
+                    result.set_exception(error)
 
 
 def run_batch(engine: Engine, jobs: list[Job]) -> list[Outcome]:

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import nullcontext
 from typing import Any
 
-from flask import Flask
+from flask import Flask, has_request_context
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -21,6 +22,7 @@ from cafe.actions.core import committed
 from cafe.extensions import db, socketio
 from cafe.live.announce_ecran import wall_operations
 from cafe.live.announce_tableau import board_operations
+from cafe.live.comptes import Comptes
 from cafe.live.lecture import Lecture
 from cafe.live.messages import Etat, Operation
 from cafe.live.pieces import Pieces
@@ -44,6 +46,7 @@ class Announcer:
         self.salles = Salles()
         self._app = app
         self._pieces = Pieces(app)
+        self._comptes = Comptes(self.salles, self._pieces)
         self._last: int | None = None
         self._next_presence = 0.0
         self._wake: Any = server().eio.create_event()
@@ -67,14 +70,16 @@ class Announcer:
                 self._last = self.salles.floor = last_numero(session)
 
     def _run(self) -> None:
-        while True:
-            self._wake.wait(POLL_SECONDS)
-            self._wake.clear()
-            self._safely(self.turn)
+        with self._app.test_request_context():
+            while True:
+                self._wake.wait(self._comptes.wait(POLL_SECONDS))
+                self._wake.clear()
+                self._safely(self.turn)
 
     def turn(self) -> None:
         """Announce what was committed since the last turn, and the presence when it is due."""
-        with self._app.app_context():
+        # Pictograms and dates ask for a request's addresses and time zone; the loop keeps one.
+        with nullcontext() if has_request_context() else self._app.test_request_context():
             self._announce_news()
             if time.monotonic() >= self._next_presence:
                 self._next_presence = time.monotonic() + PRESENCE_SECONDS
@@ -89,12 +94,13 @@ class Announcer:
             while events := news_after(session, self._last, BATCH):
                 self._last = events[-1].numero
                 self._expel_revoked(events)
-                with self._app.test_request_context():
-                    for seance_id, touches in touches_by_seance(events).items():
-                        self._announce(session, seance_id, touches)
-                session.rollback()  # the next look must not see the rows of this one
+                for seance_id, touches in touches_by_seance(events).items():
+                    self._announce(session, seance_id, touches)
+                    self._comptes.note(seance_id, touches.questions)
                 if len(events) < BATCH:
-                    return
+                    break
+                session.rollback()  # the next look must not see the rows of this one
+            self._safely(lambda: self._comptes.say(session))
 
     def _announce(self, session: Session, seance_id: str, touches: Touches) -> None:
         lecture = Lecture(session, seance_id, touches)

@@ -7,17 +7,12 @@ hurtful word must not stay on a wall because the wall is frozen. A hidden wall g
 
 from __future__ import annotations
 
-from cafe.live.announce_tableau import count_operations
 from cafe.live.lecture import Lecture
 from cafe.live.messages import Geste, Operation
 from cafe.live.pieces import Pieces
+from cafe.live.touches import SANS_EFFET
 from cafe.models import Mur
 from cafe.models.visibilite import Regard, visible
-
-# These leave the wall as it is: it does not show groups, and a word never shown is no news.
-_SANS_EFFET = frozenset(
-    {"ContributionMoved", "RegroupementCreated", "RegroupementClosed", "RegroupementRenamed"}
-)
 
 
 def wall_operations(lecture: Lecture, pieces: Pieces) -> list[Operation]:
@@ -27,7 +22,7 @@ def wall_operations(lecture: Lecture, pieces: Pieces) -> list[Operation]:
     natures = lecture.touches.cartes
     operations: list[Operation] = []
     for card in lecture.cartes.values():
-        if not natures[card.id] - _SANS_EFFET:
+        if not natures[card.id] - SANS_EFFET:
             continue
         if visible(card, Regard.ECRAN):
             if lecture.mur is Mur.DIRECT:
@@ -35,6 +30,4 @@ def wall_operations(lecture: Lecture, pieces: Pieces) -> list[Operation]:
                 operations.append(Operation(Geste.APPEND, f"mur-{card.question_id}", html))
         elif natures[card.id] != {"ContributionPosted"}:
             operations.append(Operation(Geste.REMOVE, f"parole-{card.id}"))
-    if operations and lecture.mur is Mur.DIRECT:
-        operations += count_operations(lecture, pieces)
     return operations

@@ -17,7 +17,7 @@ from cafe.models.tableau import PLACES, Carte
 def board_operations(lecture: Lecture, pieces: Pieces) -> list[Operation]:
     """The operations that bring a board from before the events to the rows of now.
 
-    In this order: new groups, empty; cards where they are; heads; groups gone; counts.
+    In this order: new groups, empty; cards where they are; heads; groups gone.
     """
     cards = {**lecture.cartes, **lecture.cartes_renumerotees}
     created = lecture.touches.groupes_neufs
@@ -29,7 +29,6 @@ def board_operations(lecture: Lecture, pieces: Pieces) -> list[Operation]:
         *(_append(container_of(card), pieces.carte(card)) for card in cards.values()),
         *(Operation(Geste.REPLACE, f"tete-{group.id}", pieces.tete(group)) for group in kept),
         *(Operation(Geste.REMOVE, f"groupe-{group_id}") for group_id in gone),
-        *count_operations(lecture, pieces),
     ]
 
 
@@ -38,14 +37,6 @@ def container_of(card: Carte) -> str:
     if card.regroupement_id is not None:
         return f"cartes-{card.regroupement_id}"
     return f"{PLACES[card.statut]}-{card.question_id}"
-
-
-def count_operations(lecture: Lecture, pieces: Pieces) -> list[Operation]:
-    """The new counts of the questions touched, for boards and walls alike."""
-    return [
-        Operation(Geste.REPLACE, f"compte-{question}", pieces.compte(question, published))
-        for question, published in lecture.comptes.items()
-    ]
 
 
 def _append(container: str, html: str) -> Operation:

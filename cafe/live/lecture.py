@@ -10,16 +10,16 @@ from sqlalchemy.orm import Session
 
 from cafe.live.touches import Touches
 from cafe.models import Mur, Seance
+from cafe.models.direct import Direct
 from cafe.models.tableau import (
     Carte,
     Groupe,
     cards_by_id,
     cards_in_group,
     groups_by_id,
-    published_counts,
 )
 
-_MUR = select(Seance.mur).where(Seance.id == bindparam("seance"))
+_MUR = Direct(select(Seance.mur).where(Seance.id == bindparam("seance")))
 
 
 class Lecture:
@@ -48,11 +48,12 @@ class Lecture:
         return groups_by_id(self._session, self.touches.groupes | homes)
 
     @cached_property
-    def comptes(self) -> Mapping[str, int]:
-        """Published words, by question."""
-        return published_counts(self._session, sorted(self.touches.questions))
-
-    @cached_property
     def mur(self) -> Mur | None:
         """What the wall does."""
-        return self._session.connection().scalar(_MUR, {"seance": self._seance_id})
+        return wall_of(self._session, self._seance_id)
+
+
+def wall_of(session: Session, seance_id: str) -> Mur | None:
+    """What the wall of a séance does now."""
+    rows = _MUR.rows(session.connection(), {"seance": seance_id})
+    return rows[0][0] if rows else None

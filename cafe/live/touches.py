@@ -15,12 +15,19 @@ from cafe.models.evenement import Nouvelle
 
 _CADRE = frozenset({"seance", "question", "etape", "tour", "tablee"})
 _CONTENU = frozenset({"contribution", "regroupement"})
+# These leave the wall and the counts as they are: words change place, not state.
+SANS_EFFET = frozenset(
+    {"ContributionMoved", "RegroupementCreated", "RegroupementClosed", "RegroupementRenamed"}
+)
 _EQUIPE = frozenset({Auteur.COMPTE, Auteur.APPAREIL, Auteur.SYSTEME})
 
 
 @dataclass
 class Touches:
-    """Ids touched by the events up to ``numero``; ``cartes`` says by which natures."""
+    """Ids touched by the events up to ``numero``; ``cartes`` says by which natures.
+
+    ``questions`` are those whose published words must be counted again.
+    """
 
     numero: int = 0
     cartes: dict[str, set[str]] = field(default_factory=dict)
@@ -46,7 +53,8 @@ class Touches:
             self.groupes_neufs.add(event.details["regroupement"])
         if event.details.get("renumerote"):
             self.groupes_renumerotes.add(event.details["vers"])
-        self.questions.update(event.ids("question"))
+        if event.nature not in SANS_EFFET:
+            self.questions.update(event.ids("question"))
         kinds = {genre for genre, _ in event.objets}
         if kinds & _CADRE and not kinds & _CONTENU:
             self.cadre = True

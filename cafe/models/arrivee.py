@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from cafe.models.base import table_of
 from cafe.models.contribution import Contribution
+from cafe.models.direct import Direct
 from cafe.models.participant import Participant
 from cafe.models.question import Question
 from cafe.models.seance import Droit, Etape, Moderation, Phase, Seance, droits_of, takes_late_words
@@ -73,7 +74,7 @@ _DERNIER_NUMERO = (
     .correlate(_seance)
     .scalar_subquery()
 )
-_ARRIVEE = (
+_ARRIVEE = Direct(
     select(
         _seance.c.demarche_id,
         _seance.c.phase,
@@ -121,20 +122,22 @@ def find_arrivee(
         "jeton_hash": jeton_hash,
         "depuis": depuis,
     }
-    row = session.connection().execute(_ARRIVEE, sought).one_or_none()
-    if row is None:
+    rows = _ARRIVEE.rows(session.connection(), sought)
+    if not rows:
         return None
+    demarche_id, phase, moderation, droits, categories, *auteur = rows[0]
+    participant_id, participant_seance_id, envoyes, nes, dernier_numero, premiere_id = auteur
     return Arrivee(
         seance_id=seance_id,
-        demarche_id=row.demarche_id,
-        phase=row.phase,
-        moderation=row.moderation,
-        droits=droits_of(row.phase, row.droits),
-        categories=None if row.categories is None else tuple(row.categories),
-        participant_id=row.participant_id,
-        participant_seance_id=row.participant_seance_id,
-        envoyes=row.envoyes,
-        nes=row.nes,
-        dernier_numero=row.dernier_numero or 0,
-        premiere_id=row.premiere_id,
+        demarche_id=demarche_id,
+        phase=phase,
+        moderation=moderation,
+        droits=droits_of(phase, droits),
+        categories=None if categories is None else tuple(categories),
+        participant_id=participant_id,
+        participant_seance_id=participant_seance_id,
+        envoyes=envoyes,
+        nes=nes,
+        dernier_numero=dernier_numero or 0,
+        premiere_id=premiere_id,
     )

@@ -23,6 +23,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from cafe.models.base import ID_LENGTH, Base, UtcDateTime, new_id
+from cafe.models.direct import Direct
 
 # SQLite numbers rows itself only for INTEGER; PostgreSQL wants room.
 Numero = BigInteger().with_variant(Integer, "sqlite")
@@ -105,8 +106,7 @@ _recents = (
     .limit(bindparam("limite"))
     .subquery()
 )
-# Built once: putting the query together costs more than running it.
-_NOUVELLES = (
+_NOUVELLES = Direct(
     select(*_recents.c, EvenementObjet.genre, EvenementObjet.objet_id)
     .outerjoin(EvenementObjet, EvenementObjet.numero == _recents.c.numero)
     .order_by(_recents.c.numero)
@@ -115,25 +115,16 @@ _NOUVELLES = (
 
 def news_after(session: Session, numero: int, limit: int = 500) -> list[Nouvelle]:
     """The events that follow a number, in commit order, with their objects: one query."""
-    first: dict[int, Any] = {}
+    first: dict[int, tuple[str, str, str | None, dict[str, Any]]] = {}
     objets: dict[int, set[tuple[str, str]]] = {}
     values = {"apres": numero, "limite": limit}
-    for row in session.connection().execute(_NOUVELLES, values):
-        first.setdefault(row.numero, row)
-        named = objets.setdefault(row.numero, set())
-        if row.genre is not None:
-            named.add((row.genre, row.objet_id))
-    return [
-        Nouvelle(
-            numero=row.numero,
-            nature=row.nature,
-            auteur_genre=row.auteur_genre,
-            seance_id=row.seance_id,
-            details=row.details,
-            objets=frozenset(objets[row.numero]),
-        )
-        for row in first.values()
-    ]
+    for row in _NOUVELLES.rows(session.connection(), values):
+        found, nature, auteur_genre, seance_id, details, genre, objet_id = row
+        first.setdefault(found, (nature, auteur_genre, seance_id, details))
+        named = objets.setdefault(found, set())
+        if genre is not None:
+            named.add((genre, objet_id))
+    return [Nouvelle(found, *event, frozenset(objets[found])) for found, event in first.items()]
 
 
 def history_of(session: Session, genre: str, objet_id: str) -> list[Evenement]:

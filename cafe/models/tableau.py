@@ -21,6 +21,7 @@ from cafe.models.contribution import (
     Origine,
     Statut,
 )
+from cafe.models.direct import Direct
 from cafe.models.evenement import last_numero
 from cafe.models.question import Tablee
 from cafe.models.regroupement import Appartenance, Regroupement
@@ -127,7 +128,8 @@ _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 _CARTES_DE_QUESTION = _cartes.where(Contribution.question_id == bindparam("question")).order_by(
     _rang, Contribution.ordre
 )
-_CARTES_PAR_ID = _cartes.where(Contribution.id.in_(_IDS)).order_by(Contribution.ordre)
+# One card at a time, not « in »: almost always there is one, and the statement stays the same.
+_CARTE = Direct(_cartes.where(Contribution.id == bindparam("id")))
 _CARTES_DE_GROUPE = _cartes.where(Appartenance.regroupement_id == bindparam("groupe")).order_by(
     Appartenance.rang, Contribution.ordre
 )
@@ -193,7 +195,9 @@ def board_state(session: Session, seance_id: str, question_id: str) -> EtatTable
 
 def cards_by_id(session: Session, ids: Collection[str]) -> list[Carte]:
     """Those cards as they are now, in the order in which their words came."""
-    return _cards(session, _CARTES_PAR_ID, ids=list(ids)) if ids else []
+    connection = session.connection()
+    found = [Carte(*row) for id_ in ids for row in _CARTE.rows(connection, {"id": id_})]
+    return sorted(found, key=lambda card: card.ordre)
 
 
 def cards_in_group(session: Session, regroupement_id: str) -> list[Carte]:

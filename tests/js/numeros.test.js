@@ -21,5 +21,9 @@ test("a hole makes the page read itself again", () => {
 
 test("a message that follows itself asks everybody to read again", () => {
   assert.equal(verdict(12, { apres: 14, numero: 14 }), "relire");
-  assert.equal(verdict(14, { apres: 14, numero: 14 }), "ignorer");
+});
+
+test("counts bear the number of the words they count, and are applied after them", () => {
+  assert.equal(verdict(14, { apres: 14, numero: 14 }), "appliquer");
+  assert.equal(verdict(15, { apres: 14, numero: 14 }), "ignorer");
 });

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 
+from cafe.live import comptes
 from cafe.live.announce import Announcer
 from tests.live.ecoute import announcer
 
@@ -17,4 +18,5 @@ def turn(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     monkeypatch.setattr(Announcer, "start", Announcer.catch_up)
     mine = announcer(app)
     mine._next_presence = float("inf")
+    monkeypatch.setattr(comptes, "SECONDS", 0.0)  # counts follow each turn
     return mine.turn

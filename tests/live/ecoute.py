@@ -21,6 +21,7 @@ class Ecoute:
 
     def __init__(self, app: Flask, client: FlaskClient) -> None:
         self._app = app
+        self.counts: list[list[dict[str, Any]]] = []  # heard with the last news
         with app.app_context():
             self.socket: SocketIOTestClient = socketio.test_client(app, flask_test_client=client)
 
@@ -35,10 +36,12 @@ class Ecoute:
         return answer
 
     def news(self) -> list[tuple[str, dict[str, Any]]]:
-        """The messages received since last asked: name and payload."""
+        """The messages received since last asked, name and payload; counts are kept apart."""
         if not self.connected:
             return []
-        return [(said["name"], said["args"][0]) for said in self.socket.get_received()]
+        heard = [(said["name"], said["args"][0]) for said in self.socket.get_received()]
+        self.counts = [said["operations"] for _, said in heard if _counts(said)]
+        return [(name, said) for name, said in heard if not _counts(said)]
 
     def operations(self) -> list[dict[str, Any]]:
         """The operations received since last asked, in order."""
@@ -47,6 +50,11 @@ class Ecoute:
     def leave(self) -> None:
         with self._app.app_context():
             self.socket.disconnect()
+
+
+def _counts(said: dict[str, Any]) -> bool:
+    operations = said.get("operations")
+    return bool(operations) and all(o["cible"].startswith("compte-") for o in operations)
 
 
 def staff_page(app: Flask, compte_id: str | None) -> Ecoute:

@@ -187,7 +187,8 @@ def test_a_lost_last_message_is_noticed_by_the_presence(page: Page, monde: Monde
 def test_a_hole_is_noticed_by_the_next_message_without_waiting_for_the_presence(
     page: Page, monde: Monde
 ) -> None:
-    losing(page, lambda said: '["presence"' in said or "Perdue" in said)
+    heard = ('["presence"', "Perdue", "compte-")
+    losing(page, lambda said: any(word in said for word in heard))
     witness = page.context.new_page()
     for one in (page, witness):
         show(one, monde)
@@ -197,6 +198,14 @@ def test_a_hole_is_noticed_by_the_next_message_without_waiting_for_the_presence(
     kept = post(monde, "Entendue")
     expect(page.locator(f"#carte-{lost}")).to_be_attached()
     assert cards_of(page, libres(monde)) == [lost, kept]
+    assert page.evaluate("window.corps") == 1
+
+
+def test_a_lost_word_is_noticed_by_the_count_that_follows_it(page: Page, monde: Monde) -> None:
+    losing(page, lambda said: '["presence"' in said or "carte-" in said)
+    show(page, monde)
+    lost = post(monde)
+    expect(page.locator(f"#carte-{lost}")).to_be_attached()
     assert page.evaluate("window.corps") == 1
 
 

@@ -8,6 +8,7 @@
  * @returns {Verdict} « relire »: something was missed, the body must be fetched again
  */
 export function verdict(dernier, { apres, numero }) {
-  if (numero <= dernier) return "ignorer";
+  // Counts are told apart, under the number of the words that they count.
+  if (numero < dernier || (numero === dernier && apres < numero)) return "ignorer";
   return apres > dernier ? "relire" : "appliquer";
 }
