@@ -48,6 +48,7 @@ LIBELLES: tuple[tuple[StrEnum, object], ...] = (
     (Mur.DIRECT, _("en direct")),
     (Mur.FIGE, _("figé")),
     (Mur.MASQUE, _("masqué")),
+    (Mur.SUITES, _("suites convenues")),
     (Statut.EN_ATTENTE, _("en attente")),
     (Statut.PUBLIEE, _("publiée")),
     (Statut.NON_PUBLIEE, _("non publiée")),

@@ -20,6 +20,9 @@ class Pouvoir(StrEnum):
     EXPORTER = "exporter"
     VOIR_TABLEAU = "voir_tableau"
     SAISIR = "saisir"
+    NOTER = "noter"
+    RELIRE = "relire"
+    VALIDER = "valider"
     ANIMER = "animer"
     PROPOSER = "proposer"
     PREPARER = "preparer"
@@ -39,8 +42,13 @@ class Lieu:
     tablee_id: str | None = None
 
 
-_LECTURE = frozenset({Pouvoir.VOIR_DEMARCHE, Pouvoir.EXPORTER})
-_SALLE = _LECTURE | {Pouvoir.VOIR_TABLEAU, Pouvoir.VOIR_ECRAN, Pouvoir.SAISIR}
+_LECTURE = frozenset({Pouvoir.VOIR_DEMARCHE, Pouvoir.EXPORTER, Pouvoir.RELIRE})
+_SALLE = _LECTURE | {
+    Pouvoir.VOIR_TABLEAU,
+    Pouvoir.VOIR_ECRAN,
+    Pouvoir.SAISIR,
+    Pouvoir.NOTER,
+}
 _PAR_ROLE: dict[Role, frozenset[Pouvoir]] = {
     Role.LECTEUR: _LECTURE,
     Role.RAPPORTEUR: _SALLE,

@@ -6,6 +6,15 @@ Nothing here commits; every write is a function of ``cafe.actions``.
 from cafe.models.acces import Acces, RoleAcces
 from cafe.models.base import Base
 from cafe.models.compte import Compte, Invitation, JetonReinitialisation, Membre, Role
+from cafe.models.compte_rendu import (
+    CompteRendu,
+    CompteRenduFichier,
+    CompteRenduParole,
+    EtatCompteRendu,
+    ModeleCompteRendu,
+    MotifVersion,
+    Relecture,
+)
 from cafe.models.contribution import (
     Contribution,
     ContributionVersion,
@@ -18,6 +27,8 @@ from cafe.models.demarche import Demarche, Organisme, Plan
 from cafe.models.engagement import Engagement, EtatDate, EtatEngagement, LienEngagement
 from cafe.models.evenement import Evenement, EvenementObjet, Installation
 from cafe.models.fiche import Fiche, FicheVersion
+from cafe.models.groupe import GenreGroupe, Groupe, Logo, MembreGroupe, Rang
+from cafe.models.note import DocumentJoint, GenreCitation, Ligne, LigneVersion, NatureLigne, Point
 from cafe.models.participant import Participant
 from cafe.models.preconisation import (
     Decision,
@@ -29,6 +40,7 @@ from cafe.models.preconisation import (
     ReponsePublique,
     Source,
 )
+from cafe.models.presence import EtatPresence, Presence
 from cafe.models.question import Programme, Question, Tablee, Tour
 from cafe.models.regroupement import Appartenance, Regroupement
 from cafe.models.seance import (
@@ -43,6 +55,7 @@ from cafe.models.seance import (
     Seance,
 )
 from cafe.models.suite import NatureSuite, Suite
+from cafe.models.suivi import EtatSuivi, NouvelleSuivi, Suivi
 
 __all__ = [
     "Acces",
@@ -50,44 +63,66 @@ __all__ = [
     "Base",
     "CodeSeance",
     "Compte",
+    "CompteRendu",
+    "CompteRenduFichier",
+    "CompteRenduParole",
     "Contribution",
     "ContributionVersion",
     "Decision",
     "Demarche",
+    "DocumentJoint",
     "Droit",
     "Effacement",
     "Effectif",
     "Engagement",
     "Epingle",
     "Etape",
+    "EtatCompteRendu",
     "EtatDate",
     "EtatEngagement",
     "EtatPreconisation",
+    "EtatPresence",
+    "EtatSuivi",
     "Evenement",
     "EvenementObjet",
     "Fiche",
     "FicheVersion",
     "Format",
+    "GenreCitation",
+    "GenreGroupe",
+    "Groupe",
     "Installation",
     "Invitation",
     "JetonReinitialisation",
     "LienEngagement",
     "LienFiche",
+    "Ligne",
+    "LigneVersion",
+    "Logo",
     "Membre",
+    "MembreGroupe",
+    "ModeleCompteRendu",
     "Moderation",
     "MotifModeration",
+    "MotifVersion",
     "Mur",
     "NatureLien",
+    "NatureLigne",
     "NatureSuite",
+    "NouvelleSuivi",
     "Organisme",
     "Origine",
     "Participant",
     "Phase",
     "Plan",
+    "Point",
     "Preconisation",
+    "Presence",
     "Programme",
     "Question",
+    "Rang",
     "Regroupement",
+    "Relecture",
     "ReponsePublique",
     "Role",
     "RoleAcces",
@@ -95,6 +130,7 @@ __all__ = [
     "Source",
     "Statut",
     "Suite",
+    "Suivi",
     "Tablee",
     "Tour",
 ]

@@ -55,11 +55,12 @@ class Moderation(StrEnum):
 
 
 class Mur(StrEnum):
-    """What the room screen does."""
+    """What the room screen does; SUITES reads back the actions agreed, before closing."""
 
     DIRECT = "direct"
     FIGE = "fige"
     MASQUE = "masque"
+    SUITES = "suites"
 
 
 class Seance(Base):
@@ -77,6 +78,13 @@ class Seance(Base):
     lieu: Mapped[str] = mapped_column(String(200), default="")
     objet: Mapped[str] = mapped_column(Text, default="")
     redacteur: Mapped[str] = mapped_column(String(120), default="")
+    # The group that meets, when it is a meeting of one.
+    groupe_id: Mapped[str | None] = mapped_column(ForeignKey("groupe.id"), index=True)
+    # The next meeting, as it is announced at the end of this one.
+    prochaine_jour: Mapped[date | None] = mapped_column()
+    prochaine_heure: Mapped[time | None] = mapped_column()
+    prochaine_lieu: Mapped[str] = mapped_column(String(200), default="")
+    prochaine_objet: Mapped[str] = mapped_column(Text, default="")
     phase: Mapped[Phase] = mapped_column(EnumText(Phase), default=Phase.PREPARATION)
     moderation: Mapped[Moderation] = mapped_column(
         EnumText(Moderation), default=Moderation.A_POSTERIORI

@@ -1,0 +1,1 @@
+"""The compte rendu of a meeting: two pages, as an administration expects them."""

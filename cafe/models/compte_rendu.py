@@ -1,0 +1,156 @@
+"""CompteRendu: the written account of a séance, through review to a frozen, numbered version.
+
+While ``PROJET`` or ``RELECTURE`` it is composed anew from the séance each time. Validated, it is
+frozen: ``contenu`` keeps everything it prints except people's words, which are named by version id,
+so that an erasure reaches them; ``CompteRenduFichier`` keeps the file as it was signed until an
+erasure takes it away and a version n+1 follows.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    String,
+    Text,
+    UniqueConstraint,
+    select,
+    text,
+)
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from cafe.models.base import ID_LENGTH, Base, EnumText, UtcDateTime, new_id
+
+
+class ModeleCompteRendu(StrEnum):
+    """Two forms: the meeting's two pages, the world café's synthesis with annexes."""
+
+    REUNION = "reunion"
+    WORLD_CAFE = "world_cafe"
+
+
+class EtatCompteRendu(StrEnum):
+    """Its way: drafted, read again by the co-pilote, validated, approved at the next séance."""
+
+    PROJET = "projet"
+    RELECTURE = "relecture"
+    VALIDE = "valide"
+    APPROUVE = "approuve"
+
+
+class MotifVersion(StrEnum):
+    """Why there is a version after the first."""
+
+    PREMIERE = "premiere"
+    CORRECTION = "correction"
+    EFFACEMENT = "effacement"
+
+
+class CompteRendu(Base):
+    """One version. At most one of a séance is not validated yet."""
+
+    __tablename__ = "compte_rendu"
+    __table_args__ = (
+        UniqueConstraint("seance_id", "numero"),
+        Index(
+            "uq_compte_rendu_en_cours",
+            "seance_id",
+            unique=True,
+            sqlite_where=text("valide_le IS NULL"),
+            postgresql_where=text("valide_le IS NULL"),
+        ),
+    )
+
+    id: Mapped[str] = mapped_column(String(ID_LENGTH), primary_key=True, default=new_id)
+    seance_id: Mapped[str] = mapped_column(ForeignKey("seance.id"))
+    numero: Mapped[int] = mapped_column()
+    modele: Mapped[ModeleCompteRendu] = mapped_column(EnumText(ModeleCompteRendu))
+    etat: Mapped[EtatCompteRendu] = mapped_column(
+        EnumText(EtatCompteRendu), default=EtatCompteRendu.PROJET
+    )
+    motif: Mapped[MotifVersion] = mapped_column(EnumText(MotifVersion))
+    precision: Mapped[str] = mapped_column(Text, default="")
+    contenu: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    valide_le: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # The name as it is printed: « validé le … par … ».
+    valide_par: Mapped[str] = mapped_column(String(160), default="")
+    approuve_jour: Mapped[date | None] = mapped_column()
+    approuve_seance_id: Mapped[str | None] = mapped_column(ForeignKey("seance.id"))
+    amendements: Mapped[str] = mapped_column(Text, default="")
+    cree_le: Mapped[datetime] = mapped_column(UtcDateTime)
+    version: Mapped[int] = mapped_column(default=1)
+
+
+class CompteRenduFichier(Base):
+    """The file of a validated version, byte for byte, and its SHA-256 in hexadecimal."""
+
+    __tablename__ = "compte_rendu_fichier"
+
+    compte_rendu_id: Mapped[str] = mapped_column(ForeignKey("compte_rendu.id"), primary_key=True)
+    # None once an erasure took it away; the digest stays.
+    pdf: Mapped[bytes | None] = mapped_column(LargeBinary)
+    empreinte: Mapped[str] = mapped_column(String(64))
+    retire_le: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class CompteRenduParole(Base):
+    """Which texts a frozen version prints: how an erasure finds it."""
+
+    __tablename__ = "compte_rendu_parole"
+
+    compte_rendu_id: Mapped[str] = mapped_column(ForeignKey("compte_rendu.id"), primary_key=True)
+    version_id: Mapped[str] = mapped_column(
+        ForeignKey("contribution_version.id"), primary_key=True, index=True
+    )
+
+
+class Relecture(Base):
+    """A comment on one paragraph, named by its anchor in the content; settled, it stays."""
+
+    __tablename__ = "relecture"
+
+    id: Mapped[str] = mapped_column(String(ID_LENGTH), primary_key=True, default=new_id)
+    compte_rendu_id: Mapped[str] = mapped_column(ForeignKey("compte_rendu.id"), index=True)
+    ancre: Mapped[str] = mapped_column(String(80))
+    texte: Mapped[str] = mapped_column(Text)
+    auteur: Mapped[str] = mapped_column(String(160))
+    par: Mapped[str | None] = mapped_column(String(ID_LENGTH))
+    le: Mapped[datetime] = mapped_column(UtcDateTime)
+    reglee_le: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+def versions_of(session: Session, seance_id: str) -> list[CompteRendu]:
+    """The versions of a séance's compte rendu, latest first."""
+    return list(
+        session.scalars(
+            select(CompteRendu)
+            .where(CompteRendu.seance_id == seance_id)
+            .order_by(CompteRendu.numero.desc())
+        )
+    )
+
+
+def draft_of(session: Session, seance_id: str) -> CompteRendu | None:
+    """The version that is not validated yet, if there is one."""
+    return session.scalar(
+        select(CompteRendu).where(
+            CompteRendu.seance_id == seance_id, CompteRendu.valide_le.is_(None)
+        )
+    )
+
+
+def comments_of(session: Session, compte_rendu_id: str) -> list[Relecture]:
+    """The comments on a version, oldest first."""
+    return list(
+        session.scalars(
+            select(Relecture)
+            .where(Relecture.compte_rendu_id == compte_rendu_id)
+            .order_by(Relecture.le)
+        )
+    )
