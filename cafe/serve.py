@@ -103,6 +103,9 @@ def serve(
     server.start()
     if os.name == "posix":
         signal_handler(signal.SIGTERM, server.stop, 1)
+        # Left ignored where the shell said so, as it does for what runs in the background.
+        if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
+            signal_handler(signal.SIGINT, server.stop, 1)
     settle()
     if on_ready is not None:
         on_ready(int(server.socket.getsockname()[1]))

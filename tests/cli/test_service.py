@@ -35,6 +35,11 @@ def free_port() -> str:
         return str(probe.getsockname()[1])
 
 
+def hears_ctrl_c() -> None:
+    """Started in the background, a test run inherits « ignore Ctrl-C » and would pass it on."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @contextmanager
 def running(
     instance: Path, *options: str, **settings: str
@@ -47,6 +52,7 @@ def running(
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",
+        preexec_fn=hears_ctrl_c,
     ) as server:
         assert server.stdout is not None
         said = ""
@@ -158,8 +164,9 @@ def test_without_the_demo_it_says_how_to_begin(instance: Path) -> None:
         assert "aucun réseau trouvé" in said
         assert not (instance / "demo.json").exists()
         server.send_signal(signal.SIGINT)
-        server.communicate(timeout=20)
+        rest, _ = server.communicate(timeout=20)
     assert server.returncode == 0
+    assert "KeyboardInterrupt" not in rest
 
 
 def test_the_first_phone_is_told_once_and_the_machine_itself_is_no_phone(
