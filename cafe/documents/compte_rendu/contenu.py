@@ -1,18 +1,24 @@
-"""What a first compte rendu says, before any drawing.
+"""What the compte rendu of a world café says, before any drawing.
 
 Plain values only: no ORM object, no markup, no page. Texts are as typed; a text of None is one that
-was erased, which every drawing prints as « propos retiré ». Tuples are in printing order.
+was erased, which every drawing prints as « propos retiré ». Tuples are in printing order. `ancre`
+names a paragraph for those who comment on it, and never changes once the paragraph exists;
+`version` is the id of the text that is printed, for those who must find it again.
 """
 
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from cafe.documents.compte_rendu.presences import Presences
+from cafe.documents.reunion.contenu import Copilote, Validation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EnTete:
-    """The heading. `debut` and `fin` are aware instants; `statut` is a label such as « Projet »."""
+    """The heading. `debut` and `fin` are aware instants.
+
+    `statut` is a short label such as « Projet », for running heads.
+    """
 
     demarche: str
     seance: str
@@ -31,6 +37,7 @@ class Verbatim:
 
     categorie: str
     texte: str | None
+    version: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,17 +57,23 @@ class Regroupement:
     voix: int
     verbatims: tuple[Verbatim, ...]
     suites: tuple[Renvoi, ...] = ()
+    ancre: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """An open question with what was published under it; lone words stay, outside any group."""
+    """An open question with what was published under it; lone words stay, outside any group.
+
+    `voix` counts the people who answered it: each regroupement is « n voix sur » that many.
+    """
 
     numero: int
     texte: str
     contributions: int
     regroupements: tuple[Regroupement, ...] = ()
     paroles_isolees: tuple[Verbatim, ...] = ()
+    voix: int = 0
+    ancre: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +125,7 @@ class Preconisation:
     reponse_publique: str | None = None
     fiches: tuple[FicheLiee, ...] = ()
     engagements: tuple[EngagementPris, ...] = ()
+    ancre: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +137,7 @@ class SuiteDonnee:
     structure: str | None = None
     le: date | None = None
     motif: str | None = None
+    version: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,9 +150,11 @@ class ProchaineEtape:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CompteRendu:
-    """All that a first compte rendu prints.
+    """All that the compte rendu of a world café prints.
 
     `non_publiees` gives a count for each reason, never a text; `frigo` counts what is kept aside.
+    `methode` tells how the séance was held, in paragraphs parted by a blank line.
+    `prochaines_dates` come after `prochaine_etape`, soonest first.
     """
 
     entete: EnTete
@@ -148,6 +165,10 @@ class CompteRendu:
     non_publiees: tuple[tuple[str, int], ...] = ()
     frigo: int = 0
     prochaine_etape: ProchaineEtape | None = None
+    copilotes: tuple[Copilote, ...] = ()
+    methode: str = ""
+    prochaines_dates: tuple[ProchaineEtape, ...] = ()
+    validation: Validation = Validation()
 
     @property
     def contributions(self) -> int:
