@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from cafe.documents.compte_rendu.presences import Presences
-from cafe.documents.reunion.contenu import Copilote, Validation
+from cafe.documents.reunion.contenu import PREMIER_PROJET, Copilote, Validation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,7 +168,7 @@ class CompteRendu:
     copilotes: tuple[Copilote, ...] = ()
     methode: str = ""
     prochaines_dates: tuple[ProchaineEtape, ...] = ()
-    validation: Validation = Validation()
+    validation: Validation = PREMIER_PROJET
 
     @property
     def contributions(self) -> int:

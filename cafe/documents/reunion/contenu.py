@@ -130,6 +130,9 @@ class Validation:
     amendements: str = ""
 
 
+PREMIER_PROJET = Validation()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reunion:
     """All that the compte rendu of a meeting prints.
@@ -155,7 +158,7 @@ class Reunion:
     documents: tuple[Document, ...] = ()
     points: tuple[Point, ...] = ()
     prochaine: Prochaine | None = None
-    validation: Validation = Validation()
+    validation: Validation = PREMIER_PROJET
     edite_le: date
 
     @property
