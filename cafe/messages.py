@@ -12,12 +12,14 @@ from flask_babel import gettext
 
 from cafe.actions.core import Refusal
 from cafe.messages_chaine import SENTENCES_CHAINE
+from cafe.messages_reunion import SENTENCES_REUNION
 from cafe.messages_tableau import SENTENCES_TABLEAU
 from cafe.phrases import Sentence
 from cafe.phrases import mark as _
 
 SENTENCES: dict[str, Sentence] = (
     SENTENCES_CHAINE
+    | SENTENCES_REUNION
     | SENTENCES_TABLEAU
     | {
         # Rights and objects

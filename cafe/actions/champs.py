@@ -38,6 +38,17 @@ def required(texte: str, champ: str, code: str, maximum: int = TEXTE_MAX) -> str
     return kept
 
 
+def one_line(texte: str, champ: str, maximum: int, code: str | None = None) -> str:
+    """A name or a title as it will be kept: every run of blanks is one space.
+
+    Raises ``saisie_longue``, and ``code`` (when given) if nothing is written.
+    """
+    kept = optional(" ".join(texte.split()), champ, maximum)
+    if code is not None and not kept:
+        raise RuleBroken(code, champ=champ)
+    return kept
+
+
 def today() -> date:
     """The day it is where the meetings are held."""
     return clock.now().astimezone(get_timezone("Europe/Paris")).date()

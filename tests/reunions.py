@@ -1,0 +1,136 @@
+"""Builders of meetings: a groupe and its members, points, lines. They return ids."""
+
+from __future__ import annotations
+
+import uuid
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from cafe import clock
+from cafe.models import (
+    CompteRendu,
+    GenreGroupe,
+    Groupe,
+    Ligne,
+    LigneVersion,
+    MembreGroupe,
+    ModeleCompteRendu,
+    MotifVersion,
+    NatureLigne,
+    Organisme,
+    Phase,
+    Point,
+    Seance,
+)
+from cafe.models.base import new_id
+from tests.factories import build
+
+
+def make_organisme(demarche_id: str, nom: str) -> str:
+    """A structure of a démarche."""
+
+    def job(session: Session) -> str:
+        row = Organisme(demarche_id=demarche_id, nom=nom, cree_le=clock.now())
+        session.add(row)
+        session.flush()
+        return row.id
+
+    return build(job)
+
+
+def make_groupe(demarche_id: str, noms: tuple[str, ...] = (), nom: str = "Emploi") -> str:
+    """A groupe de travail whose members are named so, in that order, all titulaires."""
+
+    def job(session: Session) -> str:
+        row = Groupe(
+            id=new_id(),
+            demarche_id=demarche_id,
+            genre=GenreGroupe.GROUPE_DE_TRAVAIL,
+            nom=nom,
+            cree_le=clock.now(),
+        )
+        session.add(row)
+        session.flush()
+        for ordre, membre in enumerate(noms, start=1):
+            session.add(
+                MembreGroupe(groupe_id=row.id, nom=membre, ordre=ordre, cree_le=clock.now())
+            )
+        return row.id
+
+    return build(job)
+
+
+def make_points(seance_id: str, nombre: int) -> list[str]:
+    """That many points, from 1."""
+
+    def job(session: Session) -> list[str]:
+        rows = [
+            Point(
+                id=new_id(),
+                seance_id=seance_id,
+                ordre=ordre,
+                titre=f"Point {ordre}",
+                cree_le=clock.now(),
+            )
+            for ordre in range(1, nombre + 1)
+        ]
+        session.add_all(rows)
+        return [row.id for row in rows]
+
+    return build(job)
+
+
+def make_ligne(point_id: str, texte: str, *, retiree: bool = False) -> str:
+    """A line of notes under a point, maybe taken out since."""
+
+    def job(session: Session) -> str:
+        point = session.get_one(Point, point_id)
+        ligne = Ligne(
+            id=new_id(),
+            seance_id=point.seance_id,
+            point_id=point.id,
+            client_id=str(uuid.uuid4()),
+            nature=NatureLigne.ECHANGE,
+            rang=1.0,
+            cree_le=clock.now(),
+            retiree_le=clock.now() if retiree else None,
+            version_id=new_id(),
+        )
+        session.add(ligne)
+        session.flush()
+        session.add(
+            LigneVersion(
+                id=ligne.version_id, ligne_id=ligne.id, rang=1, texte=texte, le=clock.now()
+            )
+        )
+        return ligne.id
+
+    return build(job)
+
+
+def set_phase(seance_id: str, phase: Phase) -> None:
+    """Put a séance in a phase, whatever it was in."""
+    build(
+        lambda session: session.execute(
+            update(Seance).where(Seance.id == seance_id).values(phase=phase)
+        )
+    )
+
+
+def make_draft(seance_id: str, numero: int = 1) -> str:
+    """A compte rendu that is not validated yet."""
+
+    def job(session: Session) -> str:
+        row = CompteRendu(
+            id=new_id(),
+            seance_id=seance_id,
+            numero=numero,
+            modele=ModeleCompteRendu.REUNION,
+            motif=MotifVersion.CORRECTION,
+            cree_le=clock.now(),
+        )
+        session.add(row)
+        return row.id
+
+    return build(job)
