@@ -59,7 +59,8 @@ def make_run(copy: Path, **settings: str) -> Iterator[tuple[str, str]]:
                 pytest.fail(f"it stopped before serving:\n{said}")
             yield said, f"http://127.0.0.1:{port}"
         finally:
-            os.killpg(run.pid, signal.SIGINT)
+            # Not SIGINT: a test run in the background has it ignored, and so has what it starts.
+            os.killpg(run.pid, signal.SIGTERM)
 
 
 def test_one_command_installs_prepares_and_serves(copy: Path) -> None:

@@ -1,0 +1,167 @@
+"""The guides' pictures: taken by walking through the demo, each one named by a guide.
+
+An ordinary run walks and looks without writing; ``make screenshots`` writes the pictures.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from cafe.bootstrap import ROOT
+from tests.demonstration import Demonstration
+from tests.navigateur import browser, watched
+from tests.serveur import Serveur
+
+pytestmark = [pytest.mark.navigateur, pytest.mark.screenshots, pytest.mark.timeout(300)]
+
+GUIDES = ROOT / "docs" / "guides"
+IMAGES = GUIDES / "images"
+TELEPHONE = {"width": 360, "height": 740}
+ORDINATEUR = {"width": 1280, "height": 800}
+SALLE = {"width": 1920, "height": 1080}
+PICTURES = {
+    "telephone-questions",
+    "telephone-ecrire",
+    "telephone-recu",
+    "telephone-suivi",
+    "tableau",
+    "tableau-deplacer",
+    "conduite",
+    "ecran-de-salle",
+    "demarche",
+    "fiches",
+    "preconisations",
+    "preconisation",
+    "paroles-sans-suite",
+}
+
+
+@dataclass
+class Promenade:
+    """The demo, served, and who looks at it."""
+
+    chromium: Browser
+    url: str
+    demonstration: Demonstration
+
+    def open(self, size: dict[str, int], role: str | None = None) -> Page:
+        """A new browser of that size, signed in when a role is given."""
+        context: BrowserContext = self.chromium.new_context(
+            locale="fr-FR", base_url=self.url, viewport=size, reduced_motion="reduce"
+        )
+        page = context.new_page()
+        self._faults = watched(page)
+        if role is not None:
+            [compte] = [c for c in self.demonstration.resume["comptes"] if c["role"] == role]
+            page.goto("/connexion")
+            page.locator("input[name=email]").fill(compte["email"])
+            page.locator("input[name=password]").fill(compte["mot_de_passe"])
+            page.get_by_role("button", name="Se connecter").click()
+            expect(page).to_have_url(f"{self.url}/piloter/")
+        return page
+
+    def take(self, page: Page, name: str) -> None:
+        """Keep what the screen shows as a picture of the guides, when pictures are wanted."""
+        assert name in PICTURES
+        assert self._faults == []
+        if os.environ.get("CAFE_SCREENSHOTS"):
+            page.screenshot(path=IMAGES / f"{name}.png", animations="disabled")
+
+    @property
+    def code(self) -> str:
+        """The join code of the open séance."""
+        return str(self.demonstration.resume["seances"][0]["code"])
+
+    @property
+    def demarche(self) -> str:
+        """The démarche that is half-way through its life."""
+        return str(self.demonstration.resume["demarches"][1]["id"])
+
+    def seance(self, page: Page) -> str:
+        """The id of the open séance, as phones are told."""
+        return str(page.request.get(f"/s/{self.code}/etat.json").json()["seance"])
+
+
+@pytest.fixture(scope="module")
+def promenade(
+    demonstration: Demonstration, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Promenade]:
+    mine = demonstration.copy_to(tmp_path_factory.mktemp("guides"))
+    serveur = Serveur(mine.instance)
+    serveur.start()
+    try:
+        with browser() as chromium:
+            yield Promenade(chromium, serveur.url, mine)
+    finally:
+        serveur.stop()
+
+
+def test_a_participant_s_guide_shows_her_way(promenade: Promenade) -> None:
+    phone = promenade.open(TELEPHONE)
+    phone.goto(f"/r/{promenade.code}")
+    promenade.take(phone, "telephone-questions")
+    phone.locator(".questions a").first.click()
+    phone.get_by_role("radio", name="Mon idée", exact=True).check(force=True)
+    phone.get_by_label("Votre parole").fill("Une fontaine près du terrain de boules.")
+    promenade.take(phone, "telephone-ecrire")
+    phone.get_by_role("button", name="Envoyer").click()
+    expect(phone.get_by_text("C’est reçu.")).to_be_visible()
+    promenade.take(phone, "telephone-recu")
+    phone.goto(f"/suivi/{promenade.demonstration.resume['recus'][0]}")
+    expect(phone.get_by_role("heading", level=1)).to_be_visible()
+    promenade.take(phone, "telephone-suivi")
+
+
+def test_a_facilitator_s_guide_shows_the_board_and_the_room_screen(promenade: Promenade) -> None:
+    board = promenade.open(ORDINATEUR, "animateur")
+    seance = promenade.seance(board)
+    board.goto(f"/animer/{seance}/tableau")
+    expect(board.locator(".a-regrouper [data-geste=deplacer]").first).to_be_visible()
+    promenade.take(board, "tableau")
+    board.locator(".a-regrouper [data-geste=deplacer]").first.click()
+    expect(board.get_by_role("dialog")).to_be_visible()
+    promenade.take(board, "tableau-deplacer")
+    board.goto(f"/animer/{seance}/conduite")
+    expect(board.get_by_role("heading", level=1)).to_be_visible()
+    promenade.take(board, "conduite")
+    room = promenade.open(SALLE, "animateur")
+    room.goto(f"/animer/{seance}/ecran")
+    expect(room.locator("[data-cadre]:visible").first).to_be_visible()
+    promenade.take(room, "ecran-de-salle")
+
+
+def test_a_lead_s_guide_shows_the_chain(promenade: Promenade) -> None:
+    lead = promenade.open(ORDINATEUR, "chef_de_projet")
+    here = f"/piloter/demarches/{promenade.demarche}"
+    for name, path in (
+        ("demarche", "/"),
+        ("preconisations", "/preconisations"),
+        ("paroles-sans-suite", "/paroles-sans-suite"),
+        ("fiches", "/fiches"),
+    ):
+        lead.goto(here + path)
+        expect(lead.get_by_role("heading", level=1)).to_be_visible()
+        promenade.take(lead, name)
+    lead.goto(f"{here}/preconisations")
+    lead.locator("main a[href*='/preconisations/']").filter(has_text=re.compile(r"\S")).nth(
+        2
+    ).click()
+    expect(lead.get_by_role("heading", name="Décision").first).to_be_visible()
+    promenade.take(lead, "preconisation")
+
+
+def test_every_picture_belongs_to_a_guide_and_is_described() -> None:
+    shown: set[str] = set()
+    for guide in GUIDES.glob("*.md"):
+        for description, name in re.findall(
+            r"!\[(.*)\]\(images/(.+)\.png\)", guide.read_text(encoding="utf-8")
+        ):
+            assert len(description) > 10, name
+            shown.add(name)
+    assert shown == PICTURES == {image.stem for image in IMAGES.glob("*.png")}
