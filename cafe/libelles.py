@@ -10,11 +10,15 @@ from enum import StrEnum
 from flask_babel import lazy_gettext as _
 
 from cafe.models import (
+    EtatCompteRendu,
     EtatEngagement,
     EtatPreconisation,
+    EtatSuivi,
     Format,
+    ModeleCompteRendu,
     Moderation,
     MotifModeration,
+    MotifVersion,
     Mur,
     NatureLien,
     NatureSuite,
@@ -88,6 +92,18 @@ LIBELLES: tuple[tuple[StrEnum, object], ...] = (
     (NatureSuite.TRANSMISE, _("transmise")),
     (NatureSuite.DEJA_EN_OEUVRE, _("déjà en œuvre")),
     (NatureSuite.SANS_SUITE, _("sans suite")),
+    (EtatSuivi.OUVERT, _("à faire")),
+    (EtatSuivi.FAIT, _("fait")),
+    (EtatSuivi.ABANDONNE, _("abandonné")),
+    (EtatCompteRendu.PROJET, _("projet")),
+    (EtatCompteRendu.RELECTURE, _("en relecture")),
+    (EtatCompteRendu.VALIDE, _("validé")),
+    (EtatCompteRendu.APPROUVE, _("approuvé")),
+    (ModeleCompteRendu.REUNION, _("réunion, deux pages")),
+    (ModeleCompteRendu.WORLD_CAFE, _("world café, synthèse et annexe")),
+    (MotifVersion.PREMIERE, _("première version")),
+    (MotifVersion.CORRECTION, _("correction")),
+    (MotifVersion.EFFACEMENT, _("propos retiré")),
 )
 
 # Two enumerations may spell a value alike (« deja_en_oeuvre »), and StrEnum members compare
