@@ -3,9 +3,9 @@
 Spaces that must not break are U+00A0. Nothing here knows about PDF or HTML.
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
-from babel.dates import format_date, format_time, get_timezone
+from babel.dates import format_date, get_timezone
 from babel.numbers import format_decimal
 
 FUSEAU = "Europe/Paris"
@@ -32,10 +32,23 @@ def jour_de_semaine(le: date) -> str:
 
 def heure(instant: datetime) -> str:
     """« 9 h », « 17 h 30 », on the clocks of Paris."""
-    texte = format_time(local(instant), "H'h'mm", tzinfo=get_timezone(FUSEAU), locale="fr")
-    heures, minutes = texte.split("h")
-    fin = "" if minutes == "00" else f"{_INSECABLE}{minutes}"
-    return f"{heures}{_INSECABLE}h{fin}"
+    return heure_dite(local(instant).time())
+
+
+def heure_dite(moment: time) -> str:
+    """« 9 h », « 17 h 30 », as a clock on the wall shows it."""
+    fin = f"{_INSECABLE}{moment.minute:02d}" if moment.minute else ""
+    return f"{moment.hour}{_INSECABLE}h{fin}"
+
+
+def horaire(debut: time | None, fin: time | None) -> str:
+    """« de 9 h 30 à 11 h »; a meeting that ends before it began went past midnight."""
+    if debut is None:
+        return f"jusqu’à {heure_dite(fin)}" if fin else ""
+    if fin is None:
+        return f"à partir de {heure_dite(debut)}"
+    lendemain = " le lendemain" if fin < debut else ""
+    return f"de {heure_dite(debut)} à {heure_dite(fin)}{lendemain}"
 
 
 def periode(debut: datetime, fin: datetime | None) -> tuple[str, str | None]:
@@ -62,3 +75,8 @@ def accorder(valeur: int, singulier: str, pluriel: str) -> str:
 def guillemets(texte: str) -> str:
     """« texte », with spaces that do not break."""
     return f"«{_INSECABLE}{texte.strip()}{_INSECABLE}»"
+
+
+def majuscule(texte: str) -> str:
+    """The same words with a capital first letter."""
+    return texte[:1].upper() + texte[1:]

@@ -1,6 +1,6 @@
 """Dates, hours and counts as a French reader expects them."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 
 import pytest
 
@@ -54,3 +54,11 @@ def test_counts_agree_from_two_on() -> None:
         "2\u00a0regroupements",
         "1\u00a0204\u00a0regroupements",
     ]
+
+
+def test_a_meeting_past_midnight_ends_the_next_day() -> None:
+    assert francais.horaire(time(9, 30), time(11)) == "de 9\u00a0h\u00a030 à 11\u00a0h"
+    assert francais.horaire(time(22), time(0, 15)) == "de 22\u00a0h à 0\u00a0h\u00a015 le lendemain"
+    assert francais.horaire(time(14), None) == "à partir de 14\u00a0h"
+    assert francais.horaire(None, time(14)) == "jusqu’à 14\u00a0h"
+    assert francais.horaire(None, None) == ""
