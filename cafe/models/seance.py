@@ -117,6 +117,14 @@ class Seance(Base):
         """The join code in force; None once it has been withdrawn."""
         return next((c.code for c in self.codes if c.fin_le is None), None)
 
+    def precedes(self, other: Seance) -> bool:
+        """Whether it is held before that one: by day, then hour, then as they were created."""
+        return self.id != other.id and self._moment() < other._moment()
+
+    def _moment(self) -> tuple[date, time, datetime]:
+        day = self.jour or self.cree_le.date()
+        return day, self.heure_debut or time.min, self.cree_le
+
     def droits(self) -> tuple[Droit, ...]:
         """What phones may do now: the étape's rights while open, reading otherwise."""
         if self.phase is not Phase.OUVERTE:

@@ -9,12 +9,12 @@ from __future__ import annotations
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, String, Text, select
-from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+from sqlalchemy import ForeignKey, String, Text, and_, select
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, selectinload
 
 from cafe.models.base import ID_LENGTH, Base, EnumText, UtcDateTime, new_id
 from cafe.models.demarche import Organisme
-from cafe.models.note import Ligne
+from cafe.models.note import Ligne, NatureLigne, Point
 from cafe.models.seance import Seance
 
 
@@ -46,17 +46,21 @@ class Suivi(Base):
     version: Mapped[int] = mapped_column(default=1)
 
     ligne: Mapped[Ligne] = relationship()
+    seance: Mapped[Seance] = relationship()
     organisme: Mapped[Organisme | None] = relationship()
     nouvelles: Mapped[list[NouvelleSuivi]] = relationship(order_by="NouvelleSuivi.le")
 
     def etat_dans(self, seance: Seance) -> EtatSuivi:
         """Its state as that séance knew it: the last one said there or before it."""
-        end = seance.terminee_le
         known = EtatSuivi.OUVERT
         for nouvelle in self.nouvelles:
-            if nouvelle.seance_id == seance.id or end is None or nouvelle.le <= end:
+            if nouvelle.known_in(seance):
                 known = nouvelle.etat
         return known
+
+    def told_in(self, seance_id: str) -> list[NouvelleSuivi]:
+        """What was said of it in one séance, in order."""
+        return [n for n in self.nouvelles if n.seance_id == seance_id]
 
 
 class NouvelleSuivi(Base):
@@ -72,6 +76,25 @@ class NouvelleSuivi(Base):
     par: Mapped[str | None] = mapped_column(String(ID_LENGTH))
     le: Mapped[datetime] = mapped_column(UtcDateTime)
 
+    seance: Mapped[Seance | None] = relationship()
+
+    def known_in(self, seance: Seance) -> bool:
+        """Whether it was said in that séance or before it."""
+        if self.seance is not None:
+            return self.seance_id == seance.id or self.seance.precedes(seance)
+        if seance.terminee_le is not None:
+            return self.le <= seance.terminee_le
+        return seance.jour is None or self.le.date() <= seance.jour
+
+
+# A line taken out, or turned into another kind, is no suivi any more: its row stays.
+_STANDS = and_(Ligne.retiree_le.is_(None), Ligne.nature == NatureLigne.SUIVI)
+
+
+def suivi_of(session: Session, ligne_id: str) -> Suivi | None:
+    """The suivi that a line opens or once opened."""
+    return session.scalar(select(Suivi).where(Suivi.ligne_id == ligne_id))
+
 
 def suivis_of(session: Session, seance_id: str) -> list[Suivi]:
     """The suivis opened in a séance, in the order of its notes."""
@@ -79,14 +102,15 @@ def suivis_of(session: Session, seance_id: str) -> list[Suivi]:
         session.scalars(
             select(Suivi)
             .join(Ligne, Ligne.id == Suivi.ligne_id)
-            .where(Suivi.seance_id == seance_id, Ligne.retiree_le.is_(None))
-            .order_by(Ligne.rang)
+            .join(Point, Point.id == Ligne.point_id)
+            .where(Suivi.seance_id == seance_id, _STANDS)
+            .order_by(Point.ordre, Ligne.rang, Ligne.cree_le)
         )
     )
 
 
 def earlier_suivis(session: Session, seance: Seance) -> list[Suivi]:
-    """Point 0: what earlier séances of the group left open, or closed in this very séance.
+    """Point 0: what earlier séances of the group left open, or told of in this very séance.
 
     Oldest first; empty when the séance has no group.
     """
@@ -98,15 +122,14 @@ def earlier_suivis(session: Session, seance: Seance) -> list[Suivi]:
         .where(
             Suivi.groupe_id == seance.groupe_id,
             Suivi.seance_id != seance.id,
-            Ligne.retiree_le.is_(None),
+            _STANDS,
         )
         .order_by(Suivi.cree_le)
+        .options(selectinload(Suivi.nouvelles), selectinload(Suivi.seance))
     )
-    if seance.terminee_le is not None:
-        query = query.where(Suivi.cree_le < seance.terminee_le)
     return [
         suivi
         for suivi in session.scalars(query)
-        if suivi.etat_dans(seance) is EtatSuivi.OUVERT
-        or any(nouvelle.seance_id == seance.id for nouvelle in suivi.nouvelles)
+        if suivi.seance.precedes(seance)
+        and (suivi.etat_dans(seance) is EtatSuivi.OUVERT or suivi.told_in(seance.id))
     ]
