@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 
-from sqlalchemy import update
+import pytest
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from cafe import clock
+from cafe.actions.core import Refusal
+from cafe.extensions import db
 from cafe.models import (
     CompteRendu,
+    Evenement,
+    EvenementObjet,
     GenreGroupe,
     Groupe,
     Ligne,
@@ -25,6 +31,29 @@ from cafe.models import (
 )
 from cafe.models.base import new_id
 from tests.factories import build
+
+
+def refused(code: str, call: Callable[..., object], **arguments: object) -> Refusal:
+    """What an action refuses, under that code."""
+    with pytest.raises(Refusal) as caught:
+        call(**arguments)
+    assert caught.value.code == code
+    return caught.value
+
+
+def last_event(nature: str) -> tuple[set[tuple[str, str]], dict[str, object]]:
+    """The objects and details of the last event of all, which is of that nature."""
+    db.session.rollback()
+    event = db.session.scalars(select(Evenement).order_by(Evenement.numero.desc()).limit(1)).one()
+    assert event.nature == nature
+    objets = db.session.scalars(select(EvenementObjet).where(EvenementObjet.numero == event.numero))
+    return {(o.genre, o.objet_id) for o in objets}, dict(event.details)
+
+
+def last_numero() -> int:
+    """The number of the last event."""
+    db.session.rollback()
+    return db.session.scalar(select(func.max(Evenement.numero))) or 0
 
 
 def make_organisme(demarche_id: str, nom: str) -> str:
@@ -134,3 +163,12 @@ def make_draft(seance_id: str, numero: int = 1) -> str:
         return row.id
 
     return build(job)
+
+
+def close(groupe_id: str) -> None:
+    """A group that meets no more."""
+    build(
+        lambda session: session.execute(
+            update(Groupe).where(Groupe.id == groupe_id).values(ferme_le=clock.now())
+        )
+    )

@@ -9,7 +9,13 @@ from cafe import clock
 from cafe.access.identity import Identite
 from cafe.actions.champs import given_id, one_line
 from cafe.actions.core import Missing, RuleBroken, action, check_version, found
-from cafe.actions.reunion import hold_reunion, holds_lines, insert_point_zero, record_reunion
+from cafe.actions.reunion import (
+    hold_reunion,
+    holds_lines,
+    insert_point_zero,
+    number,
+    record_reunion,
+)
 from cafe.models import Point, Seance
 
 TITRE_POINT_MAX = 300
@@ -86,7 +92,7 @@ def move_point(
         return row.version
     points.remove(row)
     points.insert(place - 1, row)
-    _number(session, points)
+    number(session, points)
     row.version += 1
     record_reunion(session, "PointMoved", who, seance, "point", row.id)
     return row.version
@@ -105,7 +111,7 @@ def remove_point(
         raise RuleBroken("point_utilise")
     session.delete(row)
     session.flush()
-    _number(session, _numbered(session, seance.id))
+    number(session, _numbered(session, seance.id))
     record_reunion(session, "PointRemoved", who, seance, "point", point_id)
 
 
@@ -154,14 +160,3 @@ def _numbered(session: Session, seance_id: str) -> list[Point]:
             select(Point).where(Point.seance_id == seance_id, Point.ordre > 0).order_by(Point.ordre)
         )
     )
-
-
-def _number(session: Session, points: list[Point]) -> None:
-    """Number them from 1 in that order, out of one another's way first: the place is unique."""
-    moved = [(place, row) for place, row in enumerate(points, start=1) if row.ordre != place]
-    for place, row in moved:
-        row.ordre = -place
-    session.flush()
-    for place, row in moved:
-        row.ordre = place
-    session.flush()

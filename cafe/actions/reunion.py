@@ -5,6 +5,9 @@ Not actions: those of ``points``, ``presences``, ``documents_joints`` and ``sean
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TypeVar
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -12,9 +15,11 @@ from cafe import clock
 from cafe.access.identity import Identite
 from cafe.access.permits import Lieu, Pouvoir
 from cafe.actions.core import RuleBroken, found, record, require
-from cafe.models import Ligne, Phase, Point, Seance
+from cafe.models import DocumentJoint, Ligne, Phase, Point, Seance
 from cafe.models.base import new_id
 from cafe.models.compte_rendu import draft_of
+
+Numbered = TypeVar("Numbered", Point, DocumentJoint)
 
 TITRE_POINT_ZERO = "Suites de la dernière réunion"
 
@@ -64,6 +69,17 @@ def drop_empty_point_zero(session: Session, seance: Seance) -> None:
 def holds_lines(session: Session, point_id: str) -> bool:
     """Whether something was noted under a point, even if it was taken out since."""
     return session.scalar(select(Ligne.id).where(Ligne.point_id == point_id).limit(1)) is not None
+
+
+def number(session: Session, rows: Sequence[Numbered]) -> None:
+    """Number them from 1 in that order, out of one another's way first: a place is unique."""
+    moved = [(place, row) for place, row in enumerate(rows, start=1) if row.ordre != place]
+    for place, row in moved:
+        row.ordre = -place
+    session.flush()
+    for place, row in moved:
+        row.ordre = place
+    session.flush()
 
 
 def record_reunion(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, time
 
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
 from cafe import clock
@@ -19,6 +19,9 @@ from cafe.actions.deroule import (
     set_questions,
     set_tables,
 )
+from cafe.actions.groupes import open_groupe_of
+from cafe.actions.prochaine import Prochaine, fill_prochaine
+from cafe.actions.reunion import drop_empty_point_zero, insert_point_zero
 from cafe.models import (
     CodeSeance,
     Demarche,
@@ -27,6 +30,7 @@ from cafe.models import (
     Moderation,
     Phase,
     Seance,
+    Suivi,
     Tour,
 )
 from cafe.models.base import new_id
@@ -35,6 +39,7 @@ from cafe.models.seance import fresh_code
 __all__ = [
     "EtapePrevue",
     "FicheSeance",
+    "Prochaine",
     "QuestionPrevue",
     "create_seance",
     "set_effectifs",
@@ -55,9 +60,11 @@ class FicheSeance:
     objet: str = ""
     redacteur: str = ""
     moderation: Moderation = Moderation.A_POSTERIORI
+    groupe_id: str | None = None
+    prochaine: Prochaine = field(default_factory=Prochaine)
 
 
-def _apply(row: Seance, said: FicheSeance) -> None:
+def _apply(session: Session, row: Seance, said: FicheSeance) -> None:
     if not said.titre.strip():
         raise RuleBroken("titre_vide", champ="titre")
     if said.heure_debut and said.heure_fin and said.heure_fin == said.heure_debut:
@@ -71,6 +78,25 @@ def _apply(row: Seance, said: FicheSeance) -> None:
     row.objet = said.objet.strip()
     row.redacteur = said.redacteur.strip()[:120]
     row.moderation = said.moderation
+    fill_prochaine(row, said.prochaine)
+    _join(session, row, said.groupe_id or None)
+
+
+def _join(session: Session, row: Seance, groupe_id: str | None) -> None:
+    """Make it a meeting of that group, or of none. Rule: a group that still meets."""
+    if row.groupe_id == groupe_id:
+        return
+    if groupe_id is not None:
+        open_groupe_of(session, row.demarche_id, groupe_id)
+    row.groupe_id = groupe_id
+    session.add(row)
+    session.flush()
+    # What was agreed there comes back at the next meeting of the right group.
+    session.execute(update(Suivi).where(Suivi.seance_id == row.id).values(groupe_id=groupe_id))
+    if groupe_id is None:
+        drop_empty_point_zero(session, row)
+    else:
+        insert_point_zero(session, row)
 
 
 @action
@@ -92,7 +118,7 @@ def create_seance(
     found(session, Demarche, demarche_id)
     who = require(session, par, Pouvoir.PREPARER, Lieu(demarche_id))
     row = Seance(id=new_id(), demarche_id=demarche_id, cree_le=clock.now())
-    _apply(row, fiche)
+    _apply(session, row, fiche)
     session.add(row)
     session.flush()
     session.add(CodeSeance(code=fresh_code(session), seance_id=row.id, le=clock.now()))
@@ -127,7 +153,7 @@ def update_seance(
     check_version(row, version)
     if row.phase is Phase.CLOSE:
         raise RuleBroken("rencontre_close")
-    _apply(row, fiche)
+    _apply(session, row, fiche)
     set_questions(session, row, questions)
     set_etapes(session, row, etapes)
     set_tables(session, row, tables)
@@ -143,7 +169,7 @@ def _record(session: Session, nature: str, who: Identite, row: Seance, **details
         par=who,
         demarche_id=row.demarche_id,
         seance_id=row.id,
-        objets=[("seance", row.id)],
+        objets=[("seance", row.id), *([("groupe", row.groupe_id)] if row.groupe_id else [])],
         details=details,
     )
 

@@ -7,10 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
 
 from cafe.access.identity import Identite
-from cafe.actions.core import Refusal
 from cafe.actions.points import (
     add_point,
     ensure_point_zero,
@@ -19,10 +17,11 @@ from cafe.actions.points import (
     rename_point,
 )
 from cafe.extensions import db
-from cafe.models import Evenement, EvenementObjet, Phase, Point, Role
+from cafe.models import Phase, Point, Role
 from cafe.models.note import points_of
 from tests import factories, reunions
 from tests.conftest import Monde
+from tests.reunions import last_event, last_numero, refused
 
 
 def titles(seance_id: str) -> list[str]:
@@ -49,12 +48,6 @@ def three(monde: Monde) -> list[str]:
     ]
 
 
-def refused(code: str, call: object, **arguments: object) -> None:
-    with pytest.raises(Refusal) as caught:
-        call(**arguments)  # type: ignore[operator]
-    assert caught.value.code == code
-
-
 def test_points_are_numbered_from_one_in_the_order_they_came(
     monde: Monde, three: list[str]
 ) -> None:
@@ -65,16 +58,9 @@ def test_points_are_numbered_from_one_in_the_order_they_came(
 def test_the_event_names_the_seance_and_the_point_and_no_text(
     monde: Monde, three: list[str]
 ) -> None:
-    event = db.session.scalars(select(Evenement).order_by(Evenement.numero.desc()).limit(1)).one()
-    objets = db.session.scalars(
-        select(EvenementObjet).where(EvenementObjet.numero == event.numero)
-    ).all()
-    assert event.nature == "PointAdded"
-    assert {(o.genre, o.objet_id) for o in objets} == {
-        ("seance", monde.seance),
-        ("point", three[-1]),
-    }
-    assert "Budget" not in str(event.details)
+    objets, details = last_event("PointAdded")
+    assert objets == {("seance", monde.seance), ("point", three[-1])}
+    assert "Budget" not in str(details)
 
 
 def test_a_point_moves_up_and_down_and_its_neighbours_make_room(
@@ -88,11 +74,9 @@ def test_a_point_moves_up_and_down_and_its_neighbours_make_room(
 
 
 def test_a_place_it_already_has_writes_nothing(monde: Monde, three: list[str]) -> None:
-    before = db.session.scalar(select(Evenement.numero).order_by(Evenement.numero.desc()).limit(1))
+    before = last_numero()
     assert move_point(par=monde.bruno, point_id=three[0], ordre=-4) == 1
-    db.session.rollback()
-    after = db.session.scalar(select(Evenement.numero).order_by(Evenement.numero.desc()).limit(1))
-    assert after == before
+    assert last_numero() == before
 
 
 def test_of_two_who_move_the_same_point_the_second_is_told(monde: Monde, three: list[str]) -> None:
