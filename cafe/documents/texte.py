@@ -11,6 +11,7 @@ from itertools import groupby
 from typing import NewType
 from xml.sax.saxutils import escape as escape_xml
 
+from cafe.documents.ecritures import join_letters
 from cafe.documents.francais import guillemets
 from cafe.documents.polices import can_draw
 
@@ -25,6 +26,8 @@ _SPACES = {"\t": " ", "\u202f": "\u00a0"}
 # Colour and skin of a sign: without meaning once it is printed in ink, or told by its name.
 _VARIANTES = dict.fromkeys([*map(chr, range(0xFE00, 0xFE10)), *map(chr, range(0x1F3FB, 0x1F400))])
 _TRADUCTION = str.maketrans({**_LINE_ENDS, **_SPACES, **_VARIANTES})
+# What nearly every text is made of: drawable as it is, composed, visible.
+_COURANT = re.compile("[\n -~\u00a0-\u00ac\u00ae-\u00ff’…œŒ€–]*")
 
 
 def printable(texte: str) -> str:
@@ -33,9 +36,12 @@ def printable(texte: str) -> str:
     A run of letters of an absent script is told once, with its length: « [bengali, 5 signes] ».
     Control, direction and joining marks are dropped; no more than one blank line in a row stays.
     """
-    compose = unicodedata.normalize("NFC", texte).replace("\r\n", "\n").replace("\r", "\n")
-    visible = "".join(c for c in compose.translate(_TRADUCTION) if c == "\n" or not _invisible(c))
-    lignes = "".join(_replace_unknown(visible)).strip().split("\n")
+    texte = texte.replace("\r\n", "\n").replace("\r", "\n")
+    if not _COURANT.fullmatch(texte):
+        compose = unicodedata.normalize("NFC", texte).translate(_TRADUCTION)
+        visible = "".join(signe for signe in compose if signe == "\n" or not _invisible(signe))
+        texte = "".join(_replace_unknown(visible))
+    lignes = texte.strip().split("\n")
     return "\n".join(_limit_blank_lines([ligne.strip(" ") for ligne in lignes]))
 
 
@@ -54,12 +60,12 @@ def shorten(texte: str, limite: int) -> str:
 
 def escape(texte: str) -> Balisage:
     """Make foreign text printable and harmless; its line ends are kept."""
-    return Balisage(escape_xml(printable(texte)).replace("\n", "<br/>"))
+    return Balisage(escape_xml(join_letters(printable(texte))).replace("\n", "<br/>"))
 
 
 def escape_line(texte: str) -> Balisage:
     """Same as `escape`, on one line, for titles and table heads."""
-    return Balisage(escape_xml(one_line(texte)))
+    return Balisage(escape_xml(join_letters(one_line(texte))))
 
 
 def quote(texte: str) -> Balisage:
