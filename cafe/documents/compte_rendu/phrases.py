@@ -1,0 +1,137 @@
+"""The words around the content of a world café's compte rendu, the same in each format."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from cafe.documents import francais
+from cafe.documents.compte_rendu.contenu import (
+    CompteRendu,
+    EngagementPris,
+    FicheLiee,
+    Preconisation,
+    ProchaineEtape,
+    Question,
+    Regroupement,
+    Verbatim,
+)
+from cafe.documents.compte_rendu.presences import SEUIL, Presences
+from cafe.documents.francais import accorder, guillemets
+from cafe.documents.texte import LONGUEUR_EXTRAIT, PROPOS_RETIRE, shorten
+
+
+def quand(contenu: CompteRendu) -> str:
+    """« jeudi 11 juin 2026, de 14 h à 17 h 30 »."""
+    jours, heures = francais.periode(contenu.entete.debut, contenu.entete.fin)
+    return f"{jours}, {heures}" if heures else jours
+
+
+def venus(presences: Presences) -> str:
+    """« 104 personnes : 41 habitantes ou habitants, … »; nothing that tells one person."""
+    if presences.total is None:
+        return f"Moins de {SEUIL} personnes étaient présentes : leur détail n’est pas publié."
+    detail = ", ".join(f"{qualite} {compte}" for qualite, compte in presences.qualites)
+    return f"{accorder(presences.total, 'personne', 'personnes')} : {detail}."
+
+
+def chiffres(contenu: CompteRendu) -> str:
+    """The few figures of the séance, in one sentence."""
+    comptes = (
+        (contenu.contributions, "contribution publiée", "contributions publiées"),
+        (contenu.regroupements, "regroupement", "regroupements"),
+        (contenu.paroles_isolees, "voix isolée", "voix isolées"),
+        (len(contenu.preconisations), "préconisation", "préconisations"),
+    )
+    return ", ".join(accorder(*compte) for compte in comptes) + "."
+
+
+def recu(question: Question) -> str:
+    """« 6 contributions de 5 personnes »."""
+    texte = accorder(question.contributions, "contribution", "contributions")
+    if not question.voix:
+        return texte
+    return f"{texte} de {accorder(question.voix, 'personne', 'personnes')}"
+
+
+def voix(regroupement: Regroupement, question: Question) -> str:
+    """« 3 voix sur 5 »."""
+    compte = accorder(regroupement.voix, "voix", "voix")
+    return f"{compte} sur {francais.nombre(question.voix)}" if question.voix else compte
+
+
+def suites(regroupement: Regroupement) -> str:
+    """What a regroupement leads to, or that nothing is said yet."""
+    dites = [
+        f"Préconisation {suite.preconisation}\u00a0: {suite.libelle}"
+        if suite.preconisation
+        else suite.libelle
+        for suite in regroupement.suites
+    ]
+    return " ; ".join(dites) or "Sans suite inscrite"
+
+
+def parole(texte: str | None) -> str:
+    """Someone's words, whole."""
+    return f"({PROPOS_RETIRE})" if texte is None else guillemets(texte)
+
+
+def extrait(texte: str | None) -> str:
+    """The start of someone's words; the annexe prints them whole."""
+    return parole(None if texte is None else shorten(texte, LONGUEUR_EXTRAIT))
+
+
+def readable(verbatims: tuple[Verbatim, ...]) -> tuple[Verbatim, ...]:
+    """Those that were not erased, or all when all were."""
+    return tuple(v for v in verbatims if v.texte is not None) or verbatims
+
+
+def sources(preconisation: Preconisation) -> str:
+    """« 3 voix sur 104 »."""
+    compte = accorder(preconisation.sources.voix, "voix", "voix")
+    return f"{compte} sur {francais.nombre(preconisation.sources.total)}"
+
+
+def decision(preconisation: Preconisation) -> str:
+    """« Comité de pilotage, le 16 juillet 2026. Essai d’un an. »; empty before any decision."""
+    prise = preconisation.decision
+    if prise is None:
+        return ""
+    motif = f". {prise.motif}" if prise.motif else ""
+    return f"{prise.instance}, le {francais.jour(prise.le)}{motif}"
+
+
+def fiche(liee: FicheLiee) -> str:
+    """« Mobilités du quotidien (complète la fiche : la soirée y est ajoutée) »."""
+    motif = f" : {liee.motif}" if liee.motif else ""
+    return f"{liee.intitule} ({liee.nature}{motif})"
+
+
+def engagement(pris: EngagementPris) -> str:
+    """« Éclairer les deux arrêts (avant l’hiver, à faire) »."""
+    quand_ = francais.jour(pris.echeance) if isinstance(pris.echeance, date) else pris.echeance
+    return f"{pris.texte} ({quand_ or 'échéance non fixée'} ; {pris.etat})"
+
+
+def non_publiees(contenu: CompteRendu) -> str:
+    """How many contributions are not printed, and why; never their words."""
+    total = contenu.total_non_publiees
+    if not total:
+        return "Toutes les contributions reçues ont été publiées."
+    compte = accorder(total, "contribution", "contributions")
+    verbe = "n’a pas été publiée" if total < 2 else "n’ont pas été publiées"
+    motifs = ", ".join(f"{motif} ({nombre})" for motif, nombre in contenu.non_publiees)
+    return f"{compte} {verbe} : {motifs}."
+
+
+def frigo(nombre: int) -> str:
+    """How many off-topic contributions are kept for another time."""
+    verbe = "est gardée" if nombre < 2 else "sont gardées"
+    compte = accorder(nombre, "contribution hors sujet", "contributions hors sujet")
+    return f"{compte} {verbe} « au frigo », pour une autre occasion."
+
+
+def etape(prochaine: ProchaineEtape) -> str:
+    """« Vendredi 25 septembre 2026 : réunion de retour »."""
+    if prochaine.le is None:
+        return prochaine.texte
+    return f"{francais.majuscule(francais.jour_de_semaine(prochaine.le))} : {prochaine.texte}"

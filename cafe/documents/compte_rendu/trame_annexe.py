@@ -1,0 +1,110 @@
+"""The annexes of a world café: every contribution, the suites, the method, the attendance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cafe.documents import francais
+from cafe.documents.compte_rendu import phrases
+from cafe.documents.compte_rendu.contenu import CompteRendu, Question, SuiteDonnee, Verbatim
+from cafe.documents.compte_rendu.presences import SEUIL, Presences
+from cafe.documents.trame.blocs import (
+    Allure,
+    Bloc,
+    Cellule,
+    Colonne,
+    Morceau,
+    Paragraphe,
+    Tableau,
+    Titre,
+    cellule,
+    discret,
+    etiquette,
+    fort,
+    paragraphe,
+)
+
+
+def annexes(contenu: CompteRendu) -> Iterator[Bloc]:
+    """The annexes, numbered; the first opens a page."""
+    parts = [("Toutes les contributions publiées", _contributions(contenu.questions))]
+    if contenu.suites:
+        parts.append(("Suites données aux autres paroles", _suites(contenu.suites)))
+    if contenu.methode:
+        parts.append(("Méthode", _methode(contenu.methode)))
+    parts.append(("Présences", _presences(contenu.presences)))
+    for numero, (titre, blocs) in enumerate(parts, start=1):
+        yield Titre(f"Annexe {numero}. {titre}", 1, nouvelle_page=numero == 1)
+        yield from blocs
+
+
+def _contributions(questions: tuple[Question, ...]) -> Iterator[Bloc]:
+    for question in questions:
+        yield Titre(f"Question {question.numero}. {question.texte}", 2)
+        for regroupement in question.regroupements:
+            voix = francais.accorder(regroupement.voix, "voix", "voix")
+            yield Titre(f"{regroupement.titre} ({voix})", 3)
+            yield from map(_verbatim, regroupement.verbatims)
+        if question.paroles_isolees:
+            yield Titre("Voix isolées", 3)
+            yield from map(_verbatim, question.paroles_isolees)
+        if not question.regroupements and not question.paroles_isolees:
+            yield paragraphe("Aucune contribution publiée.", allure=Allure.NOTE)
+
+
+def _verbatim(verbatim: Verbatim) -> Paragraphe:
+    mots = (etiquette(verbatim.categorie), Morceau(f" {phrases.parole(verbatim.texte)}"))
+    return Paragraphe(mots, Allure.CITATION)
+
+
+def _suites(suites: tuple[SuiteDonnee, ...]) -> Iterator[Bloc]:
+    yield Tableau(
+        "Ce que sont devenues les paroles qui n’ont pas nourri de préconisation.",
+        (Colonne("Parole", 42), Colonne("Suite", 28), Colonne("Précision", 30)),
+        tuple(
+            (
+                cellule(phrases.extrait(s.parole)),
+                _suite(s),
+                cellule(s.motif or "–"),
+            )
+            for s in suites
+        ),
+    )
+
+
+def _suite(suite: SuiteDonnee) -> Cellule:
+    parts = cellule(fort(suite.type))
+    if suite.structure:
+        parts += cellule(suite.structure)
+    if suite.le:
+        parts += cellule(discret(f"le {francais.jour(suite.le)}"))
+    return parts
+
+
+def _methode(methode: str) -> Iterator[Bloc]:
+    for alinea in methode.split("\n\n"):
+        if alinea.strip():
+            yield paragraphe(alinea)
+
+
+def _presences(presences: Presences) -> Iterator[Bloc]:
+    if presences.total is None:
+        yield paragraphe(phrases.venus(presences))
+        return
+    ensemble = cellule(fort("Ensemble")), cellule(fort(francais.nombre(presences.total)))
+    yield Tableau(
+        "Combien de personnes sont venues, et à quel titre.",
+        (Colonne("À quel titre", 70), Colonne("Personnes", 30)),
+        (
+            *(
+                (cellule(qualite), cellule(francais.nombre(compte)))
+                for qualite, compte in presences.qualites
+            ),
+            ensemble,
+        ),
+    )
+    yield paragraphe(
+        "Personnes comptées, jamais nommées. "
+        f"Une qualité de moins de {SEUIL} personnes est jointe aux autres.",
+        allure=Allure.NOTE,
+    )
