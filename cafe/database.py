@@ -11,6 +11,7 @@ from typing import Any
 
 from flask import Flask
 from sqlalchemy import Engine, create_engine, event, text
+from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool, StaticPool
 
 from cafe.actions.core import committed
@@ -80,6 +81,12 @@ def _writing_engine(reglages: Reglages) -> Engine:
     def _begin(connection: Any) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
+    @event.listens_for(engine, "commit")
+    def _still_ours(connection: Any) -> None:
+        # SQLite commits nothing without a word: better an error than a promise not kept.
+        if not connection.connection.dbapi_connection.in_transaction:
+            raise RuntimeError("the writer's transaction was ended by somebody else")
+
     return engine
 
 
@@ -91,15 +98,20 @@ def _reader_pragmas(connection: Any, _: object) -> None:
 
 
 def read_settings(app: Flask) -> dict[str, Any]:
-    """The durability settings read back from the writer's own connection."""
-    engine: Engine = app.extensions["cafe_writing_engine"]
-    with engine.connect() as connection:
-        if engine.dialect.name != "sqlite":
-            value = connection.execute(text("SHOW synchronous_commit")).scalar_one()
-            return {"moteur": "postgresql", "synchronous": value}
-        return {
-            "moteur": "sqlite",
-            "synchronous": connection.exec_driver_sql("PRAGMA synchronous").scalar_one(),
-            "journal_mode": connection.exec_driver_sql("PRAGMA journal_mode").scalar_one(),
-            "foreign_keys": connection.exec_driver_sql("PRAGMA foreign_keys").scalar_one(),
-        }
+    """The durability settings read back from the writer's own connection.
+
+    By the writer itself, as a write would be: anybody else on that connection would end, or
+    undo, the transaction under way, and words already promised with it.
+    """
+    found: dict[str, Any] = app.extensions["cafe_writer"].run(_settings)
+    return found
+
+
+def _settings(session: Session) -> dict[str, Any]:
+    connection = session.connection()
+    if connection.dialect.name != "sqlite":
+        value = connection.execute(text("SHOW synchronous_commit")).scalar_one()
+        return {"moteur": "postgresql", "synchronous": value}
+    names = ("synchronous", "journal_mode", "foreign_keys")
+    read = {name: connection.exec_driver_sql(f"PRAGMA {name}").scalar_one() for name in names}
+    return {"moteur": "sqlite", **read}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -17,6 +18,7 @@ from cafe import clock
 from cafe.actions.contributions import Limites, post_contribution
 from cafe.actions.core import Refusal, RuleBroken
 from cafe.actions.writer import run_batch
+from cafe.database import read_settings
 from cafe.extensions import db
 from cafe.models import Contribution, Evenement, Organisme, Participant
 from tests import factories
@@ -136,12 +138,14 @@ class TestSharedCommit:
 # Posts sixty words from sixty greenlets while another greenlet ticks.
 GEVENT_SCRIPT = """
 import sys
+import threading
 from gevent import monkey
 monkey.patch_all()
 import gevent
 from flask_migrate import upgrade
 from cafe.app import create_app
 from cafe.config import load
+from cafe.database import read_settings
 from cafe.extensions import db
 from cafe.models import Contribution
 from sqlalchemy import func, select
@@ -172,3 +176,33 @@ with app.app_context():
     kept = db.session.scalar(select(func.count()).select_from(Contribution))
     print(f"kept={kept} ticked={len(ticks) > 5}")
 """
+
+
+def test_reading_the_settings_back_never_ends_somebody_s_transaction(
+    app: Flask, monde: Monde
+) -> None:
+    asked = threading.Event()
+    asker = threading.Thread(target=lambda: (asked.set(), read_settings(app)))
+
+    def job(session: Session) -> str:
+        made = Organisme(demarche_id=monde.demarche, nom="Gardée", cree_le=clock.now())
+        session.add(made)
+        session.flush()
+        asker.start()
+        asked.wait()
+        asker.join(0.2)  # it must wait for us; were it not to, it would have had the time
+        return made.id
+
+    made = app.extensions["cafe_writer"].run(job)
+    asker.join()
+    db.session.rollback()
+    assert db.session.get(Organisme, made) is not None
+
+
+@pytest.mark.skipif(POSTGRESQL, reason="SQLite's silence")
+def test_a_commit_that_commits_nothing_is_an_error(app: Flask, monde: Monde) -> None:
+    def job(session: Session) -> None:
+        session.connection().connection.dbapi_connection.rollback()  # type: ignore[union-attr]
+
+    with pytest.raises(RuntimeError, match="somebody else"):
+        app.extensions["cafe_writer"].run(job)
