@@ -75,6 +75,9 @@ class CanevasBalise(Canvas):
         kwargs |= {"pdfVersion": (1, 7), "initialFontName": NORMALE}
         super().__init__(*args, **kwargs)
         self.racine = Balise("Document")
+        # Where headings stand (key → page, from 1), and how deep the last one is in the outline.
+        self.reperes: dict[str, int] = {}
+        self.dernier_niveau = -1
         self._pile = [self.racine]
         self._contenus: list[list[Balise]] = [[]]
         self._liens: list[Balise] = []

@@ -11,9 +11,11 @@ from reportlab.lib.enums import TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.textobject import PDFTextObject
 from reportlab.platypus import LongTable, Paragraph
+from reportlab.platypus.tables import TableStyle
 
 from cafe.documents.balisage import Balise, CanevasBalise, Nature
 from cafe.documents.ecritures import Sens, direction, is_rtl, part_letters, turn_line
+from cafe.documents.polices import NORMALE
 from cafe.documents.texte import Balisage
 
 
@@ -109,6 +111,8 @@ class Tableau(LongTable):
         """Say what the table is, once, before it is laid out; returns it."""
         self.etat = None if mise_en_page else _EtatTableau(tetes_de_ligne=tetes_de_ligne)
         self._renderCB = _mark
+        # Without a font of its own a cell calls Helvetica, which no file of ours carries.
+        self.setStyle(TableStyle([("FONTNAME", (0, 0), (-1, -1), NORMALE)]))
         return self
 
     def onSplit(self, T: Any, byRow: int = 1) -> None:
