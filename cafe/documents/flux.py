@@ -10,7 +10,7 @@ from typing import Any
 from reportlab.lib.enums import TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.textobject import PDFTextObject
-from reportlab.platypus import LongTable, Paragraph
+from reportlab.platypus import CondPageBreak, Flowable, LongTable, Paragraph
 from reportlab.platypus.tables import TableStyle
 
 from cafe.documents.balisage import Balise, CanevasBalise, Nature
@@ -172,3 +172,14 @@ def _continued_row(cases: Sequence[Any]) -> list[Balise]:
             if balise is not None and balise.parent is not None:
                 return [b for b in balise.parent.enfants if isinstance(b, Balise)]
     return []
+
+
+def height_of(morceaux: Sequence[Flowable], largeur: float) -> float:
+    """How high these pieces stand one above the other, in points, however pages cut them."""
+    total = apres = 0.0
+    for morceau in morceaux:
+        if isinstance(morceau, CondPageBreak):
+            continue
+        total += morceau.wrap(largeur, 10_000)[1] + max(apres, morceau.getSpaceBefore())
+        apres = morceau.getSpaceAfter()
+    return total

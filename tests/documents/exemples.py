@@ -54,6 +54,7 @@ SE_DEPLACER = Question(
     numero=1,
     texte="Comment se déplace-t-on, le soir et le dimanche, quand on n’a pas de voiture ?",
     contributions=6,
+    voix=5,
     regroupements=(
         Regroupement(
             titre="Le dernier bus part trop tôt",
@@ -84,6 +85,7 @@ SE_SOIGNER = Question(
     numero=2,
     texte="Où va-t-on quand on a besoin d’un soin ou d’un conseil de santé ?",
     contributions=2,
+    voix=2,
     regroupements=(
         Regroupement(
             titre="Prendre rendez-vous sans internet",
@@ -162,6 +164,8 @@ COMPTE_RENDU = CompteRendu(
         texte="Réunion de retour avec toutes les personnes venues au café.",
         le=date(2026, 9, 25),
     ),
+    methode="Trois tours de vingt minutes, huit tables, une hôtesse ou un hôte par table.\n\n"
+    "Les regroupements ont été faits en salle, puis relus par les tables.",
 )
 
 

@@ -3,74 +3,72 @@
 Each takes `Balisage` (already escaped) or numbers, and knows nothing of the content's dataclasses.
 """
 
-from typing import Literal
+from collections.abc import Sequence
 
 from reportlab.lib.colors import Color
-from reportlab.platypus import CondPageBreak, Flowable, Paragraph
+from reportlab.platypus import Flowable
 
+from cafe.documents import titres
+from cafe.documents.balisage import Balise, CanevasBalise
 from cafe.documents.compte_rendu import styles
+from cafe.documents.flux import Paragraphe
 from cafe.documents.polices import ACCENT, ACCENT_MOYEN, ACCENT_PALE
 from cafe.documents.texte import Balisage
 
+_STYLES = {2: styles.SECTION, 3: styles.QUESTION, 4: styles.GROUPE}
 # What must still fit under a heading, by its level, for it to stay on the page: some text, and
 # the smaller heading that often comes first.
-_SUITE_D_UN_TITRE = {0: 70.0, 1: 112.0, 2: 48.0}
-_STYLES_DE_TITRE = {0: styles.SECTION, 1: styles.QUESTION, 2: styles.GROUPE}
+_SUITES = {2: 66.0, 3: 92.0, 4: 44.0}
 
 
-class Titre(Paragraph):
-    """A heading known to the outline and, for its first two levels, to the contents.
-
-    `clef` names its place in the file, so that links can reach it.
-    """
-
-    def __init__(
-        self, texte: Balisage, niveau: Literal[0, 1, 2], clef: str, *, sommaire: bool = True
-    ) -> None:
-        super().__init__(texte, _STYLES_DE_TITRE[niveau])
-        self.balisage = texte
-        self.niveau = niveau
-        self.clef = clef
-        self.sommaire = sommaire and niveau < 2
-
-
-def titre(
-    texte: Balisage, niveau: Literal[0, 1, 2], clef: str, *, sommaire: bool = True
-) -> list[Flowable]:
+def titre(texte: Balisage, niveau: titres.Niveau, clef: str) -> list[Flowable]:
     """A heading that leaves for the next page rather than stay alone at the foot of this one."""
-    morceau = Titre(texte, niveau, clef, sommaire=sommaire)
-    hauteur = morceau.wrap(styles.LARGEUR, styles.HAUTEUR)[1] + morceau.getSpaceBefore()
-    besoin = min(hauteur + _SUITE_D_UN_TITRE[niveau], styles.HAUTEUR / 2)
-    return [CondPageBreak(besoin), morceau]
+    style = _STYLES[niveau]
+    return titres.titre(texte, style, niveau, clef, suite=_SUITES[niveau], largeur=styles.LARGEUR)
 
 
-class Citation(Paragraph):
+class Citation(Paragraphe):
     """Someone's words, with a rule along their side, on each page they flow over."""
 
     def draw(self) -> None:
-        canevas = self.canv
-        canevas.saveState()
-        canevas.setStrokeColor(ACCENT_MOYEN)
-        canevas.setLineWidth(1.6)
-        canevas.line(1, 0, 1, self.height - 2)
-        canevas.restoreState()
+        with self.canv.artefact():
+            self.canv.setStrokeColor(ACCENT_MOYEN)
+            self.canv.setLineWidth(1.4)
+            self.canv.line(1, 0, 1, self.height - 2)
         super().draw()
 
 
 class Barre(Flowable):
     """A share of the whole (0 to 1) as a bar; its number always stands beside it."""
 
+    canv: CanevasBalise
+
     def __init__(self, part: float, largeur: float) -> None:
         super().__init__()
         self.width = largeur
-        self.height = 9.5
-        self.part = part
+        self.height = 7.0
+        self.part = min(1.0, part)
+
+    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:
+        return self.width, self.height
 
     def draw(self) -> None:
-        self.canv.setFillColor(ACCENT_PALE)
-        self.canv.rect(0, 0, self.width, 7, stroke=0, fill=1)
-        self.canv.setFillColor(ACCENT)
-        self.canv.rect(0, 0, max(1.0, self.width * self.part), 7, stroke=0, fill=1)
+        with self.canv.artefact():
+            self.canv.setFillColor(ACCENT_PALE)
+            self.canv.rect(0, 1, self.width, 4.5, stroke=0, fill=1)
+            self.canv.setFillColor(ACCENT)
+            self.canv.rect(0, 1, max(1.0, self.width * self.part), 4.5, stroke=0, fill=1)
+
+
+def items(elements: Sequence[tuple[str, Balisage]]) -> list[Flowable]:
+    """A list: (mark, text)."""
+    liste = Balise("L")
+    return [
+        Paragraphe(
+            texte, styles.ELEMENT, Balise("LBody", Balise("LI", liste)), bulletText=f"{puce} "
+        )
+        for puce, texte in elements
+    ]
 
 
 def nuance(texte: Balisage, couleur: Color, *, corps: float | None = None) -> Balisage:

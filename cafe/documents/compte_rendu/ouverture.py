@@ -1,55 +1,74 @@
-"""The first page: title, who and when, figures, présences, contents."""
+"""The first page: logos, title, when and where, figures, who met and on what questions."""
 
-from reportlab.platypus import Flowable, Paragraph
+from collections.abc import Sequence
+
+from reportlab.platypus import Flowable, Spacer
 
 from cafe.documents import francais
-from cafe.documents.compte_rendu import styles
-from cafe.documents.compte_rendu.blocs import Barre
-from cafe.documents.compte_rendu.contenu import CompteRendu, EnTete
-from cafe.documents.compte_rendu.gabarit import sommaire
-from cafe.documents.compte_rendu.presences import SEUIL, Presences
-from cafe.documents.compte_rendu.tableaux import (
-    bande_de_chiffres,
-    cellule,
-    fiche_signaletique,
-    tableau,
-)
-from cafe.documents.texte import Balisage, escape, escape_line
+from cafe.documents.compte_rendu import phrases, styles
+from cafe.documents.compte_rendu.blocs import items, titre
+from cafe.documents.compte_rendu.contenu import CompteRendu
+from cafe.documents.compte_rendu.presences import SEUIL
+from cafe.documents.compte_rendu.tableaux import bande_de_chiffres, deux_par_rangee
+from cafe.documents.flux import Paragraphe
+from cafe.documents.logos import logo_row
+from cafe.documents.polices import GRIS
+from cafe.documents.reunion.phrases import copilotage, etat
+from cafe.documents.texte import Balisage, bold, escape, escape_line
+from cafe.documents.titres import Sommaire, Titre
 
-_LARGEUR_BARRE = 190.0
+_HAUTEUR_LOGO = 38.0
+SANS_QUESTION = "Aucune question n’a été posée."
 
 
-def opening(contenu: CompteRendu) -> list[Flowable]:
-    """Title block, notice, figures, présences and contents, in that order."""
+def opening(contenu: CompteRendu, parties: Sequence[tuple[str, str]]) -> list[Flowable]:
+    """All that comes before what was said; `parties` are the annexes, (key, title)."""
+    entete = contenu.entete
+    surtitre = f"Compte rendu · {entete.format} · {entete.statut}"
+    questions = [
+        (f"{question.numero}.", _question(question.texte, phrases.recu(question)))
+        for question in contenu.questions
+    ]
     return [
-        *_title_block(contenu.entete),
+        *logo_row(contenu.copilotes, styles.LOGO, largeur=styles.LARGEUR, hauteur=_HAUTEUR_LOGO),
+        Paragraphe(escape_line(surtitre), styles.SURTITRE),
+        Titre(escape_line(entete.seance), styles.TITRE, 1, "titre"),
+        Paragraphe(escape_line(entete.demarche), styles.SOUS_TITRE),
+        _notice(contenu),
         bande_de_chiffres(_figures(contenu)),
-        Paragraph("Présences", styles.INTERTITRE),
-        *_presences(contenu.presences),
-        Paragraph("Sommaire", styles.INTERTITRE),
-        sommaire(),
+        *titre(Balisage("Qui s’est réuni, et sur quelles questions"), 2, "reunis"),
+        Paragraphe(escape(phrases.venus(contenu.presences)), styles.TEXTE),
+        *(
+            items(questions)
+            or [Paragraphe(Balisage("Aucune question n’a été posée."), styles.TEXTE)]
+        ),
+        Sommaire(parties, styles.SOMMAIRE),
     ]
 
 
-def _title_block(entete: EnTete) -> list[Flowable]:
-    surtitre = f"Compte rendu · {escape_line(entete.statut)}"
-    return [
-        Paragraph(surtitre, styles.SURTITRE),
-        Paragraph(escape_line(entete.seance), styles.TITRE),
-        Paragraph(escape_line(entete.demarche), styles.SOUS_TITRE),
-        fiche_signaletique(_notice(entete)),
+def _question(texte: str, recu: str) -> Balisage:
+    return Balisage(
+        f'{escape_line(texte)} <font color="#{GRIS.hexval()[2:]}" size="8.2">{recu}</font>'
+    )
+
+
+def _notice(contenu: CompteRendu) -> Flowable:
+    entete = contenu.entete
+    etat_ = f"{etat(contenu.validation)}, édité le {francais.jour(entete.edite_le)}"
+    lignes = [
+        ("Date", francais.majuscule(phrases.quand(contenu))),
+        ("Rédaction", entete.redacteur),
+        ("Lieu", entete.lieu or ""),
+        ("État", etat_),
+        ("Copilotage", copilotage(contenu.copilotes)),
     ]
-
-
-def _notice(entete: EnTete) -> list[tuple[Balisage, Balisage]]:
-    jours, heures = francais.periode(entete.debut, entete.fin)
-    quand = f"{jours}, {heures}" if heures else jours
-    lignes = [("Format", entete.format), ("Date", quand)]
-    if entete.lieu:
-        lignes.append(("Lieu", entete.lieu))
-    lignes.append(("Rédaction", entete.redacteur))
-    lignes.append(("Statut", f"{entete.statut}, édité le {francais.jour(entete.edite_le)}"))
-    return [(escape_line(libelle), escape(valeur)) for libelle, valeur in lignes]
+    return deux_par_rangee(
+        [
+            Paragraphe(Balisage(f"{bold(nom)}\u00a0: {escape(valeur)}"), styles.CELLULE)
+            for nom, valeur in lignes
+            if valeur
+        ]
+    )
 
 
 def _figures(contenu: CompteRendu) -> list[tuple[Balisage, Balisage]]:
@@ -62,36 +81,9 @@ def _figures(contenu: CompteRendu) -> list[tuple[Balisage, Balisage]]:
             for compte, singulier, pluriel in (
                 (contenu.contributions, "contribution publiée", "contributions publiées"),
                 (contenu.regroupements, "regroupement", "regroupements"),
-                (contenu.paroles_isolees, "parole non regroupée", "paroles non regroupées"),
+                (contenu.paroles_isolees, "voix isolée", "voix isolées"),
                 (len(contenu.preconisations), "préconisation", "préconisations"),
             )
         ),
     ]
     return [(escape_line(valeur), escape_line(legende)) for valeur, legende in comptes]
-
-
-def _presences(presences: Presences) -> list[Flowable]:
-    if presences.total is None:
-        phrase = f"Moins de {SEUIL} personnes étaient présentes : leur détail n’est pas publié."
-        return [Paragraph(phrase, styles.TEXTE)]
-    lignes: list[list[Flowable]] = [
-        [
-            cellule(escape_line(qualite)),
-            Paragraph(francais.nombre(compte), styles.NOMBRE),
-            Barre(compte / presences.total, _LARGEUR_BARRE),
-        ]
-        for qualite, compte in presences.qualites
-    ]
-    lignes.append(
-        [
-            cellule(Balisage("<b>Ensemble</b>")),
-            Paragraph(f"<b>{francais.nombre(presences.total)}</b>", styles.NOMBRE),
-            cellule(Balisage("")),
-        ]
-    )
-    entetes = [Balisage("À quel titre"), Balisage("Personnes"), Balisage("Part")]
-    note = (
-        "Personnes comptées, jamais nommées. "
-        f"Une qualité de moins de {SEUIL} personnes est jointe aux autres."
-    )
-    return [tableau(entetes, lignes, [42, 16, 42], chiffres={1}), Paragraph(note, styles.DOUX)]

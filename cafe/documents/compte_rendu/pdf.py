@@ -1,29 +1,34 @@
-"""Draws a compte rendu as a PDF. The same content always gives the same bytes."""
+"""Draws the compte rendu of a world café as a PDF. The same content always gives the same bytes."""
 
 from io import BytesIO
 
 from reportlab.platypus import Flowable
 
-from cafe.documents.compte_rendu.annexe import annexe
+from cafe.documents.compte_rendu import styles
+from cafe.documents.compte_rendu.annexe import annexes, pages_of
 from cafe.documents.compte_rendu.contenu import CompteRendu
-from cafe.documents.compte_rendu.gabarit import Gabarit, Notice, Pagination
 from cafe.documents.compte_rendu.ouverture import opening
-from cafe.documents.compte_rendu.paroles import words_section
 from cafe.documents.compte_rendu.preconisations import preconisations_section
-from cafe.documents.compte_rendu.suites import aside_section, next_step_section, suites_section
+from cafe.documents.compte_rendu.suites import aside_section, dates_section, validation_section
+from cafe.documents.compte_rendu.synthese import words_section
+from cafe.documents.flux import height_of
+from cafe.documents.gabarit import Gabarit, Notice
+
+PAGES_DE_SYNTHESE = 4
+# Pages never fill to the last point: tables and headings leave some room at their foot.
+_REMPLISSAGE = 0.93
 
 
 def render_pdf(contenu: CompteRendu) -> bytes:
-    """Return the A4 document as bytes.
+    """Return the A4 document as bytes: a synthesis of at most four pages, then the annexes.
 
-    Takes seconds for hundreds of contributions: call it off the event loop. Safe in any thread.
+    Takes a second for hundreds of contributions: call it off the event loop. Safe in any thread.
     """
     entete = contenu.entete
     sortie = BytesIO()
-    pagination = Pagination()
     gabarit = Gabarit(
         sortie,
-        pagination,
+        styles.FEUILLE,
         rappel=f"Compte rendu · {entete.seance} · {entete.statut}",
         pied=entete.demarche,
         notice=Notice(
@@ -32,18 +37,20 @@ def render_pdf(contenu: CompteRendu) -> bytes:
             sujet=entete.demarche,
         ),
     )
-    gabarit.multiBuild([pagination, *_story(contenu)])
+    gabarit.write(_story(contenu))
     return sortie.getvalue()
 
 
 def _story(contenu: CompteRendu) -> list[Flowable]:
-    connues = frozenset(preconisation.numero for preconisation in contenu.preconisations)
-    return [
-        *opening(contenu),
-        *words_section(contenu.questions, connues),
+    suite = annexes(contenu)
+    debut = opening(contenu, [(clef, intitule) for clef, intitule, _ in suite])
+    fin = [
         *preconisations_section(contenu.preconisations),
-        *suites_section(contenu.suites),
         *aside_section(contenu),
-        *next_step_section(contenu.prochaine_etape),
-        *annexe(contenu.questions),
+        *dates_section(contenu),
+        *validation_section(contenu),
     ]
+    pages = styles.HAUTEUR_PREMIERE + (PAGES_DE_SYNTHESE - 1) * styles.HAUTEUR
+    place = pages * _REMPLISSAGE - height_of([*debut, *fin], styles.LARGEUR)
+    dit = words_section(contenu.questions, place)
+    return [*debut, *dit, *fin, *(piece for annexe in suite for piece in pages_of(annexe))]

@@ -1,112 +1,93 @@
-"""The préconisations: an overview table, then each with its decision, answer and what follows."""
+"""The préconisations: their state in the synthesis, what follows from each in an annexe."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 
-from reportlab.platypus import Flowable, Paragraph
+from reportlab.platypus import Flowable
 
-from cafe.documents import francais
-from cafe.documents.compte_rendu import styles
-from cafe.documents.compte_rendu.blocs import nuance, titre
-from cafe.documents.compte_rendu.contenu import Decision, EngagementPris, FicheLiee, Preconisation
-from cafe.documents.compte_rendu.tableaux import cellule, fiche_signaletique, tableau
-from cafe.documents.polices import ACCENT
+from cafe.documents.compte_rendu import phrases, styles
+from cafe.documents.compte_rendu.blocs import titre
+from cafe.documents.compte_rendu.contenu import EngagementPris, FicheLiee, Preconisation
+from cafe.documents.compte_rendu.tableaux import Case, cellule, tableau
+from cafe.documents.flux import Paragraphe
+from cafe.documents.francais import jour
 from cafe.documents.texte import Balisage, bold, escape, escape_line
 
 
-def preconisation_key(numero: str) -> str:
-    """The name of a préconisation's place in the file, whatever signs its number holds."""
-    return f"preconisation-{numero.encode().hex()}"
-
-
-def link(numero: str, texte: Balisage) -> Balisage:
-    """Text that leads to a préconisation of this same document."""
-    return nuance(Balisage(f'<a href="#{preconisation_key(numero)}">{texte}</a>'), ACCENT)
-
-
 def preconisations_section(preconisations: Sequence[Preconisation]) -> list[Flowable]:
-    """The section, or the sentence that says it is still empty."""
-    section = titre(Balisage("2. Préconisations"), 0, "preconisations")
+    """Their table, or the sentence that says there is none yet."""
+    section = titre(Balisage("Préconisations"), 2, "preconisations")
     if not preconisations:
         phrase = "Aucune préconisation n’est encore rédigée à partir de cette séance."
-        return [*section, Paragraph(phrase, styles.TEXTE)]
-    section.append(_overview(preconisations))
-    for preconisation in preconisations:
-        section += _preconisation(preconisation)
-    return section
-
-
-def _overview(preconisations: Sequence[Preconisation]) -> Flowable:
-    entetes = [Balisage(mot) for mot in ("N°", "Intitulé", "État", "Sources")]
-    lignes = [
+        return [*section, Paragraphe(Balisage(phrase), styles.TEXTE)]
+    lignes: list[list[Case]] = [
         [
-            cellule(link(p.numero, bold(p.numero))),
-            cellule(escape_line(p.intitule)),
-            cellule(escape_line(p.etat)),
-            cellule(_sources(p)),
+            [cellule(bold(p.numero))],
+            [cellule(bold(p.intitule))],
+            _state(p),
+            [cellule(escape_line(phrases.sources(p)))],
         ]
         for p in preconisations
     ]
-    return tableau(entetes, lignes, [8, 52, 23, 17])
+    entetes = ("N°", "Préconisation", "État et décision", "Sources")
+    return [*section, tableau(entetes, lignes, (7, 45, 32, 16))]
 
 
-def _preconisation(preconisation: Preconisation) -> Iterable[Flowable]:
-    debut = Balisage(escape_line(f"Préconisation {preconisation.numero}. {preconisation.intitule}"))
-    yield from titre(debut, 1, preconisation_key(preconisation.numero), sommaire=False)
-    lignes = [
-        (Balisage("État"), bold(preconisation.etat)),
-        (Balisage("Sources"), _sources(preconisation)),
-    ]
-    if preconisation.decision:
-        lignes.append((Balisage("Décision"), _decision(preconisation.decision)))
-    if preconisation.reponse_publique:
-        lignes.append((Balisage("Réponse"), escape(preconisation.reponse_publique)))
-    yield fiche_signaletique(lignes)
-    if preconisation.fiches:
-        yield _fiches(preconisation.fiches)
-    if preconisation.engagements:
-        yield _engagements(preconisation.engagements)
+def what_follows(preconisations: Sequence[Preconisation]) -> Iterable[Flowable]:
+    """For each one that has any: the public answer, fiches and engagements."""
+    for p in preconisations:
+        if not has_more(p):
+            continue
+        intitule = escape_line(f"Préconisation {p.numero}. {p.intitule}")
+        yield from titre(intitule, 3, f"preconisation-{p.numero.encode().hex()}")
+        if p.reponse_publique:
+            reponse = f"{bold('Réponse')}\u00a0: {escape(p.reponse_publique)}"
+            yield Paragraphe(Balisage(reponse), styles.TEXTE)
+        if p.fiches:
+            yield _fiches(p.fiches)
+        if p.engagements:
+            yield _engagements(p.engagements)
 
 
-def _sources(preconisation: Preconisation) -> Balisage:
-    voix = francais.accorder(preconisation.sources.voix, "voix", "voix")
-    return escape_line(f"{voix} sur {francais.nombre(preconisation.sources.total)}")
+def has_more(preconisation: Preconisation) -> bool:
+    """Whether the annexe has something to add to the table."""
+    p = preconisation
+    return bool(p.reponse_publique or p.fiches or p.engagements)
 
 
-def _decision(decision: Decision) -> Balisage:
-    quand = f"{bold(decision.instance)}, le {francais.jour(decision.le)}"
-    return Balisage(f"{quand}<br/>{escape(decision.motif)}" if decision.motif else quand)
+def _state(p: Preconisation) -> list[Flowable]:
+    cases: list[Flowable] = [cellule(bold(p.etat))]
+    if p.decision:
+        cases.append(cellule(escape(phrases.decision(p))))
+    return cases
 
 
 def _fiches(fiches: Sequence[FicheLiee]) -> Flowable:
-    entetes = [Balisage(mot) for mot in ("Fiche", "Intitulé", "Lien", "Motif du lien")]
-    lignes = [
+    lignes: list[list[Case]] = [
         [
-            cellule(bold(fiche.numero)),
-            cellule(escape_line(fiche.intitule)),
-            cellule(escape_line(fiche.nature)),
-            cellule(escape(fiche.motif)),
+            [cellule(bold(fiche.numero))],
+            [cellule(escape_line(fiche.intitule))],
+            [cellule(escape_line(fiche.nature))],
+            [cellule(escape(fiche.motif))],
         ]
         for fiche in fiches
     ]
-    return tableau(entetes, lignes, [10, 34, 15, 41])
+    return tableau(("Fiche", "Intitulé", "Lien", "Motif du lien"), lignes, (10, 34, 15, 41))
 
 
 def _engagements(engagements: Sequence[EngagementPris]) -> Flowable:
-    entetes = [Balisage(mot) for mot in ("Structure", "Engagement", "Échéance", "État")]
-    lignes = [
+    lignes: list[list[Case]] = [
         [
-            cellule(bold(engagement.organisme)),
-            cellule(escape(engagement.texte)),
-            cellule(_echeance(engagement.echeance)),
-            cellule(escape_line(engagement.etat)),
+            [cellule(bold(pris.organisme))],
+            [cellule(escape(pris.texte))],
+            [cellule(_echeance(pris))],
+            [cellule(escape_line(pris.etat))],
         ]
-        for engagement in engagements
+        for pris in engagements
     ]
-    return tableau(entetes, lignes, [25, 40, 21, 14])
+    return tableau(("Structure", "Engagement", "Échéance", "État"), lignes, (25, 40, 21, 14))
 
 
-def _echeance(echeance: date | str | None) -> Balisage:
-    if isinstance(echeance, date):
-        return escape_line(francais.jour(echeance))
-    return escape_line(echeance or "non fixée")
+def _echeance(pris: EngagementPris) -> Balisage:
+    if pris.echeance is None or isinstance(pris.echeance, str):
+        return escape_line(pris.echeance or "non fixée")
+    return escape_line(jour(pris.echeance))

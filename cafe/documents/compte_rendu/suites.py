@@ -1,84 +1,48 @@
-"""After the préconisations: other suites, what is not printed here, and the next step."""
+"""After the préconisations: what is not printed here, the dates to come, how far the text is."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
-from reportlab.platypus import Flowable, Paragraph
+from reportlab.platypus import Flowable
 
 from cafe.documents import francais
-from cafe.documents.compte_rendu import styles
-from cafe.documents.compte_rendu.blocs import nuance, titre
-from cafe.documents.compte_rendu.contenu import CompteRendu, ProchaineEtape, SuiteDonnee
-from cafe.documents.compte_rendu.tableaux import cellule, encadre, tableau
-from cafe.documents.polices import GRIS
-from cafe.documents.texte import PROPOS_RETIRE, Balisage, bold, escape, escape_line, quote_extract
+from cafe.documents.compte_rendu import phrases, styles
+from cafe.documents.compte_rendu.blocs import titre
+from cafe.documents.compte_rendu.contenu import CompteRendu
+from cafe.documents.compte_rendu.tableaux import encadre
+from cafe.documents.flux import Paragraphe
+from cafe.documents.reunion.phrases import etat
+from cafe.documents.texte import Balisage, bold, escape
 
 
-def suites_section(suites: Sequence[SuiteDonnee]) -> list[Flowable]:
-    """What became of the words that fed no préconisation."""
-    section = titre(Balisage("3. Suites données aux autres paroles"), 0, "suites")
-    if not suites:
-        phrase = "Aucune autre suite n’est encore inscrite."
-        return [*section, Paragraph(phrase, styles.TEXTE)]
-    entetes = [Balisage(mot) for mot in ("Parole", "Suite", "Précision")]
-    lignes = [
-        [
-            cellule(_parole(suite.parole)),
-            cellule(_suite(suite)),
-            cellule(escape(suite.motif or "–")),
-        ]
-        for suite in suites
-    ]
-    return [*section, tableau(entetes, lignes, [42, 28, 30])]
-
-
-def aside_section(contenu: CompteRendu) -> list[Flowable]:
+def aside_section(contenu: CompteRendu) -> Iterable[Flowable]:
     """How many contributions are not printed, and why; never their words."""
-    section = titre(Balisage("4. Ce qui n’est pas repris ici"), 0, "hors-compte-rendu")
-    total = contenu.total_non_publiees
-    if not total:
-        section.append(Paragraph("Toutes les contributions reçues ont été publiées.", styles.TEXTE))
-    else:
-        compte = francais.accorder(total, "contribution", "contributions")
-        suite = "n’a pas été publiée" if total < 2 else "n’ont pas été publiées"
-        section.append(Paragraph(f"<b>{compte}</b> {suite}, pour ces motifs :", styles.TEXTE))
-        lignes = [
-            [cellule(escape_line(motif)), Paragraph(francais.nombre(n), styles.NOMBRE)]
-            for motif, n in contenu.non_publiees
-        ]
-        section.append(
-            tableau([Balisage("Motif"), Balisage("Nombre")], lignes, [44, 14], chiffres={1})
-        )
+    yield from titre(Balisage("Ce qui n’est pas repris ici"), 2, "hors-compte-rendu")
+    phrase = phrases.non_publiees(contenu)
     if contenu.frigo:
-        compte = francais.accorder(contenu.frigo, "contribution", "contributions")
-        verbe = "est gardée" if contenu.frigo < 2 else "sont gardées"
-        phrase = f"<b>{compte}</b> hors sujet {verbe} « au frigo », pour une autre occasion."
-        section.append(Paragraph(phrase, styles.TEXTE))
-    return section
+        phrase += f" {phrases.frigo(contenu.frigo)}"
+    yield Paragraphe(escape(phrase), styles.TEXTE)
 
 
-def next_step_section(etape: ProchaineEtape | None) -> list[Flowable]:
+def dates_section(contenu: CompteRendu) -> Iterable[Flowable]:
     """What happens next, boxed so that it is found at a glance."""
-    section = titre(Balisage("5. Prochaine étape"), 0, "prochaine-etape")
-    if etape is None:
+    yield from titre(Balisage("Prochaines dates"), 2, "prochaines-dates")
+    etapes = [e for e in (contenu.prochaine_etape, *contenu.prochaines_dates) if e is not None]
+    if not etapes:
         phrase = "La prochaine étape n’est pas encore fixée."
-        return [*section, Paragraph(phrase, styles.TEXTE)]
-    contenu: list[Flowable] = [Paragraph(escape(etape.texte), styles.TEXTE)]
-    if etape.le:
-        quand = francais.jour_de_semaine(etape.le).capitalize()
-        contenu.insert(0, Paragraph(bold(quand), styles.SURTITRE))
-    return [*section, encadre(contenu)]
+        yield Paragraphe(Balisage(phrase), styles.TEXTE)
+        return
+    lignes = []
+    for etape in etapes:
+        quand = francais.majuscule(francais.jour_de_semaine(etape.le)) if etape.le else ""
+        debut = f"{bold(quand)}<br/>" if quand else ""
+        lignes.append(Paragraphe(Balisage(debut + escape(etape.texte)), styles.TEXTE))
+    yield encadre(lignes)
 
 
-def _suite(suite: SuiteDonnee) -> Balisage:
-    lignes = [bold(suite.type)]
-    if suite.structure:
-        lignes.append(escape_line(suite.structure))
-    if suite.le:
-        lignes.append(nuance(escape_line(f"le {francais.jour(suite.le)}"), GRIS))
-    return Balisage("<br/>".join(lignes))
-
-
-def _parole(texte: str | None) -> Balisage:
-    if texte is None:
-        return Balisage(f"({PROPOS_RETIRE})")
-    return quote_extract(texte)
+def validation_section(contenu: CompteRendu) -> Iterable[Flowable]:
+    """Who answers for this text, and what was amended."""
+    yield from titre(Balisage("Validation"), 2, "validation")
+    amendements = contenu.validation.amendements or "aucun à ce jour."
+    for nom, valeur in (("État", f"{etat(contenu.validation)}."), ("Amendements", amendements)):
+        texte = Balisage(f"{bold(nom)}\u00a0: {escape(valeur)}")
+        yield Paragraphe(texte, styles.TEXTE)

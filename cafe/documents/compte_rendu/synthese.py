@@ -1,0 +1,104 @@
+"""« Ce qui s'est dit »: each question, what came out of it with its figures, the lone voices.
+
+The synthesis holds in four pages: how much of each question it prints is chosen for that, the
+most that fits. What it leaves out is said, and stands in the annexe.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from reportlab.platypus import Flowable
+
+from cafe.documents import francais
+from cafe.documents.compte_rendu import phrases, styles
+from cafe.documents.compte_rendu.blocs import Barre, titre
+from cafe.documents.compte_rendu.contenu import Question, Regroupement
+from cafe.documents.compte_rendu.paroles import citations
+from cafe.documents.compte_rendu.tableaux import Case, cellule, tableau
+from cafe.documents.flux import Paragraphe, height_of
+from cafe.documents.texte import Balisage, bold, escape, escape_line, shorten
+
+_LARGEURS = (60, 15, 25)
+_LARGEUR_BARRE = styles.LARGEUR * _LARGEURS[1] / 100 - 12
+
+
+@dataclass(frozen=True, slots=True)
+class _Detail:
+    """How much of a question is printed: regroupements, signs of a summary, quotations."""
+
+    regroupements: int
+    resume: int
+    extraits: int
+    isolees: int
+
+
+_DETAILS = (
+    _Detail(regroupements=40, resume=900, extraits=1, isolees=5),
+    _Detail(regroupements=12, resume=400, extraits=1, isolees=3),
+    _Detail(regroupements=8, resume=240, extraits=0, isolees=2),
+    _Detail(regroupements=5, resume=160, extraits=0, isolees=1),
+    _Detail(regroupements=3, resume=0, extraits=0, isolees=1),
+)
+
+
+def words_section(questions: Sequence[Question], place: float) -> list[Flowable]:
+    """The section, in at most `place` points of height if any detail allows it."""
+    section: list[Flowable] = []
+    for detail in _DETAILS:
+        section = list(_section(questions, detail))
+        if height_of(section, styles.LARGEUR) <= place:
+            break
+    return section
+
+
+def _section(questions: Sequence[Question], detail: _Detail) -> Iterable[Flowable]:
+    yield from titre(Balisage("Ce qui s’est dit"), 2, "paroles")
+    note = (
+        "Les paroles sont reprises telles qu’elles ont été écrites. Aucune n’est rattachée à une "
+        "personne. Toutes figurent, entières, en annexe."
+    )
+    yield Paragraphe(Balisage(note), styles.DOUX)
+    for question in questions:
+        yield from _question(question, detail)
+
+
+def _question(question: Question, detail: _Detail) -> Iterable[Flowable]:
+    clef = f"question-{question.numero}"
+    intitule = escape_line(f"Question {question.numero}. {question.texte}")
+    yield from titre(intitule, 3, clef)
+    yield Paragraphe(escape_line(f"{phrases.recu(question)}."), styles.DOUX)
+    montres = question.regroupements[: detail.regroupements]
+    if montres:
+        yield tableau(
+            ("Ce qui ressort", "Voix", "Suite"),
+            [_row(regroupement, question, detail) for regroupement in montres],
+            _LARGEURS,
+        )
+    autres = len(question.regroupements) - len(montres)
+    if autres:
+        compte = francais.accorder(autres, "autre regroupement", "autres regroupements")
+        yield Paragraphe(escape_line(f"Et {compte}, en annexe 1."), styles.DOUX)
+    if question.paroles_isolees:
+        yield from _lone_voices(question, detail)
+
+
+def _row(regroupement: Regroupement, question: Question, detail: _Detail) -> list[Case]:
+    dit: list[Flowable] = [cellule(bold(regroupement.titre))]
+    if regroupement.resume and detail.resume:
+        dit.append(cellule(escape(shorten(regroupement.resume, detail.resume))))
+    dit += citations(regroupement.verbatims, limite=detail.extraits, extrait=True)
+    voix: list[Flowable] = [cellule(bold(phrases.voix(regroupement, question)))]
+    if question.voix:
+        voix.append(Barre(regroupement.voix / question.voix, _LARGEUR_BARRE))
+    return [dit, voix, [cellule(escape(phrases.suites(regroupement)))]]
+
+
+def _lone_voices(question: Question, detail: _Detail) -> Iterable[Flowable]:
+    nombre = len(question.paroles_isolees)
+    compte = francais.accorder(nombre, "voix isolée", "voix isolées")
+    yield from titre(escape_line(compte), 4, f"question-{question.numero}-isolees")
+    cites = citations(question.paroles_isolees, limite=detail.isolees, extrait=True)
+    yield from cites
+    if reste := nombre - len(cites):
+        autres = francais.accorder(reste, "autre", "autres")
+        yield Paragraphe(escape_line(f"Et {autres}, en annexe 1."), styles.DOUX)
