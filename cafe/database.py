@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool, StaticPool
 
 from cafe.actions.core import committed
-from cafe.actions.writer import BatchingWriter, InPlaceWriter, OnCommit, Writer
+from cafe.actions.writer import BUSY_TIMEOUT, BatchingWriter, InPlaceWriter, OnCommit, Writer
 from cafe.config import Reglages
 from cafe.extensions import db
 
@@ -74,7 +74,9 @@ def _writing_engine(reglages: Reglages) -> Engine:
         # A checkpoint waits for the disk twice: seldom, or a full hall feels it every second.
         cursor.execute("PRAGMA wal_autocheckpoint=8000")
         cursor.execute("PRAGMA foreign_keys=ON")
-        cursor.execute("PRAGMA busy_timeout=10000")
+        # What is erased is overwritten with zeros, not left in a free corner of the file.
+        cursor.execute("PRAGMA secure_delete=ON")
+        cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT}")
         cursor.close()
 
     @event.listens_for(engine, "begin")
@@ -112,6 +114,6 @@ def _settings(session: Session) -> dict[str, Any]:
     if connection.dialect.name != "sqlite":
         value = connection.execute(text("SHOW synchronous_commit")).scalar_one()
         return {"moteur": "postgresql", "synchronous": value}
-    names = ("synchronous", "journal_mode", "foreign_keys")
+    names = ("synchronous", "journal_mode", "foreign_keys", "secure_delete")
     read = {name: connection.exec_driver_sql(f"PRAGMA {name}").scalar_one() for name in names}
     return {"moteur": "sqlite", **read}

@@ -12,6 +12,7 @@ from flask_babel import gettext
 
 from cafe.actions.core import Refusal
 from cafe.messages_chaine import SENTENCES_CHAINE
+from cafe.messages_comptes_rendus import SENTENCES_COMPTES_RENDUS
 from cafe.messages_reunion import SENTENCES_REUNION
 from cafe.messages_tableau import SENTENCES_TABLEAU
 from cafe.phrases import Sentence
@@ -19,6 +20,7 @@ from cafe.phrases import mark as _
 
 SENTENCES: dict[str, Sentence] = (
     SENTENCES_CHAINE
+    | SENTENCES_COMPTES_RENDUS
     | SENTENCES_REUNION
     | SENTENCES_TABLEAU
     | {

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Generic, TypeVar, cast
 
 T = TypeVar("T")
 
@@ -21,3 +23,26 @@ def in_native_thread(work: Callable[[], T]) -> T:
 
     result: T = get_hub().threadpool.apply(work)
     return result
+
+
+@dataclass(frozen=True)
+class Tache(Generic[T]):
+    """Work under way in a native thread: ``ready`` at once, ``get`` waits, or raises its error."""
+
+    ready: Callable[[], bool]
+    get: Callable[[], T]
+
+
+def start_in_native_thread(work: Callable[[], T]) -> Tache[T]:
+    """Begin ``work`` and come back at once; under the same conditions."""
+    from gevent import monkey
+
+    if monkey.is_module_patched("threading"):
+        from gevent import get_hub
+
+        result = get_hub().threadpool.spawn(work)
+        return Tache(result.ready, lambda: cast(T, result.get()))
+    executor = ThreadPoolExecutor(1)
+    future = executor.submit(work)
+    executor.shutdown(wait=False)
+    return Tache(future.done, future.result)

@@ -114,6 +114,19 @@ def action(body: Callable[Concatenate[Session, P], R]) -> Callable[P, R]:
     return call
 
 
+def erasure(body: Callable[Concatenate[Session, P], R]) -> Callable[P, R]:
+    """An action after which a text is nowhere any more, not even in the log of the base."""
+    write = action(body)
+
+    @functools.wraps(body)
+    def call(*args: P.args, **kwargs: P.kwargs) -> R:
+        value = write(*args, **kwargs)
+        writer().scrub()
+        return value
+
+    return call
+
+
 def require(session: Session, par: Identite, pouvoir: Pouvoir, lieu: Lieu) -> Identite:
     """The identity with its rights of this instant. Raises ``NotAllowed``."""
     now_identite = fresh(session, par)

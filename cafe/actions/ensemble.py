@@ -23,11 +23,15 @@ class _JoinedWriter:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self.to_scrub = False
 
     def run(self, job: Callable[[Session], T]) -> T:
         value = job(self._session)
         self._session.flush()
         return value
+
+    def scrub(self) -> None:
+        self.to_scrub = True
 
 
 @contextmanager
@@ -41,10 +45,12 @@ def one_commit(app: Flask) -> Iterator[None]:
     usual = app.extensions["cafe_writer"]
     try:
         with Session(app.extensions["cafe_writing_engine"]) as session, session.begin():
-            app.extensions["cafe_writer"] = _JoinedWriter(session)
+            joined = app.extensions["cafe_writer"] = _JoinedWriter(session)
             yield
     except OperationalError as error:
         raise Busy from error
     finally:
         app.extensions["cafe_writer"] = usual
+    if joined.to_scrub:
+        usual.scrub()
     committed.send(app)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
@@ -15,11 +17,13 @@ from cafe.actions.core import (
     RuleBroken,
     action,
     check_version,
+    erasure,
     found,
     record,
     require,
 )
 from cafe.actions.depot import check_text
+from cafe.actions.versions import reissue_without
 from cafe.models import Contribution, ContributionVersion, Effacement, Phase, Seance, Statut
 from cafe.models.base import new_id
 from cafe.models.participant import participant_by_jeton
@@ -84,24 +88,26 @@ def withdraw_contribution(session: Session, *, par: Identite, contribution_id: s
     _record_change(session, "ContributionWithdrawn", row)
 
 
-@action
+@erasure
 def erase_contribution(
     session: Session, *, par: Identite, contribution_id: str, motif: str
 ) -> None:
     """Erase a text for good (RGPD), grouped or not: the row stays, « propos retiré ».
 
-    Who: chef de projet. Event: ContributionErased. Never undone.
+    Frozen comptes rendus that print it lose their file, and a version n+1 follows. Who: chef
+    de projet. Event: ContributionErased. Never undone.
     """
     row = found(session, Contribution, contribution_id, lock=True)
     seance = found(session, Seance, row.seance_id)
     who = require(session, par, Pouvoir.EFFACER, Lieu(seance.demarche_id, seance.id))
     if row.statut is Statut.RETIREE:
         return
-    _erase(session, row, motif[:40])
-    _record_change(session, "ContributionErased", row, par=who)
+    reissued = _erase(session, row, motif[:40])
+    _record_change(session, "ContributionErased", row, par=who, objets=reissued)
 
 
-def _erase(session: Session, row: Contribution, motif: str) -> None:
+def _erase(session: Session, row: Contribution, motif: str) -> list[tuple[str, str]]:
+    """Returns the frozen documents that it touched, as objects of the event."""
     now = clock.now()
     session.execute(
         update(ContributionVersion)
@@ -111,6 +117,7 @@ def _erase(session: Session, row: Contribution, motif: str) -> None:
     session.add(Effacement(contribution_id=row.id, le=now, motif=motif))
     row.statut = Statut.RETIREE
     row.version += 1
+    return reissue_without(session, row, now)
 
 
 def _record_change(
@@ -119,6 +126,7 @@ def _record_change(
     row: Contribution,
     *,
     par: Identite | None = None,
+    objets: Iterable[tuple[str, str]] = (),
     details: dict[str, object] | None = None,
 ) -> None:
     seance = found(session, Seance, row.seance_id)
@@ -129,12 +137,12 @@ def _record_change(
         par=author,
         demarche_id=seance.demarche_id,
         seance_id=seance.id,
-        objets=[("contribution", row.id), ("question", row.question_id)],
+        objets=[("contribution", row.id), ("question", row.question_id), *objets],
         details=details,
     )
 
 
-@action
+@erasure
 def replay_erasures(session: Session, *, par: Identite, contribution_ids: tuple[str, ...]) -> int:
     """Erase again, after a restore, what had been erased since; returns how many were.
 
@@ -142,12 +150,13 @@ def replay_erasures(session: Session, *, par: Identite, contribution_ids: tuple[
     """
     if par.genre is not Genre.SYSTEME:
         raise NotAllowed
-    erased = []
+    erased: list[tuple[str, str]] = []
+    count = 0
     for id_ in dict.fromkeys(contribution_ids):
         row = session.get(Contribution, id_)
         if row is not None and row.statut is not Statut.RETIREE:
-            _erase(session, row, "restauration")
-            erased.append(("contribution", id_))
+            erased += [("contribution", id_), *_erase(session, row, "restauration")]
+            count += 1
     if erased:
         record(session, "ErasuresReplayed", par=par, demarche_id=None, objets=erased)
-    return len(erased)
+    return count

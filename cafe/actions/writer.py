@@ -9,9 +9,11 @@ refused one takes nothing with it. Nobody is answered before the commit.
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections import deque
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import Connection, Engine
@@ -19,6 +21,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 T = TypeVar("T")
+logger = logging.getLogger(__name__)
 Job = Callable[[Session], Any]
 # What a job returned, or what it raised.
 Outcome = tuple[Any, BaseException | None]
@@ -26,6 +29,10 @@ Outcome = tuple[Any, BaseException | None]
 OnCommit = Callable[[], object]
 # On PostgreSQL two writers may insert the same key; the second try sees the first row.
 TRIES = 3
+# How many times SQLite's log is asked to be emptied while somebody reads; and how long any
+# other statement waits, in milliseconds.
+SCRUBS = 20
+BUSY_TIMEOUT = 10_000
 
 
 class Writer(Protocol):
@@ -33,6 +40,10 @@ class Writer(Protocol):
 
     def run(self, job: Callable[[Session], T]) -> T:
         """Raises what the job raised, after a rollback."""
+        ...
+
+    def scrub(self) -> None:
+        """Leave nothing of what was erased in the log that SQLite keeps beside the base."""
         ...
 
 
@@ -59,6 +70,16 @@ class InPlaceWriter:
                 self._on_commit()
                 return value
         raise AssertionError("unreachable")
+
+    def scrub(self) -> None:
+        """Between two transactions; nothing to do on PostgreSQL."""
+        if self._lock is None:
+            return
+        for _ in range(SCRUBS):
+            with self._lock:
+                if empty_log(self.engine):
+                    return
+        logger.warning("the log of the base could not be emptied: somebody reads it")
 
     def _in_turn(self, job: Callable[[Session], T]) -> T:
         if self._lock is None:
@@ -99,6 +120,17 @@ class BatchingWriter:
         value: T = result.get()
         return value
 
+    def scrub(self) -> None:
+        """In the writing thread, between two commits."""
+        if self._signal is None:
+            self._start()
+        for _ in range(SCRUBS):
+            result = self._result()
+            self._waiting.put((None, result))
+            if result.get():
+                return
+        logger.warning("the log of the base could not be emptied: somebody reads it")
+
     def _start(self) -> None:
         self._signal = self._hub().loop.async_()
         self._signal.start(self._answer)
@@ -110,8 +142,14 @@ class BatchingWriter:
             batch = [self._waiting.get()]
             while not self._waiting.empty():
                 batch.append(self._waiting.get())
-            outcomes = run_batch(self.engine, [job for job, _ in batch])
-            self._done.append(([result for _, result in batch], outcomes))
+            jobs = [(job, result) for job, result in batch if job is not None]
+            outcomes = run_batch(self.engine, [job for job, _ in jobs]) if jobs else []
+            results = [result for _, result in jobs]
+            if len(jobs) < len(batch):
+                cleaned = _outcome_of(partial(empty_log, self.engine))
+                results += [result for job, result in batch if job is None]
+                outcomes += [cleaned] * (len(batch) - len(jobs))
+            self._done.append((results, outcomes))
             self._signal.send()
 
     def _answer(self) -> None:
@@ -125,6 +163,30 @@ class BatchingWriter:
                     result.set(value)
                 else:
                     result.set_exception(error)
+
+
+def empty_log(engine: Engine) -> bool:
+    """Fold SQLite's log back into the base and cut it to nothing: old texts leave with it.
+
+    False when somebody was reading all along. The base itself has ``secure_delete``.
+    """
+    connection = engine.raw_connection()
+    try:
+        cursor = connection.cursor()
+        # Other writers wait meanwhile: a short while, and again later.
+        cursor.execute("PRAGMA busy_timeout=300")
+        (busy, _, _) = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT}")
+        return not busy
+    finally:
+        connection.close()
+
+
+def _outcome_of(work: Callable[[], Any]) -> Outcome:
+    try:
+        return work(), None
+    except Exception as error:
+        return None, error
 
 
 def run_batch(engine: Engine, jobs: list[Job]) -> list[Outcome]:

@@ -26,6 +26,8 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from cafe.models.base import ID_LENGTH, Base, EnumText, UtcDateTime, new_id
+from cafe.models.contribution import ContributionVersion
+from cafe.models.seance import Format
 
 
 class ModeleCompteRendu(StrEnum):
@@ -33,6 +35,15 @@ class ModeleCompteRendu(StrEnum):
 
     REUNION = "reunion"
     WORLD_CAFE = "world_cafe"
+
+
+_EN_REUNION = frozenset({Format.GROUPE_DE_TRAVAIL, Format.RESTITUTION})
+
+
+def usual_modele(format: Format, groupe_id: str | None) -> ModeleCompteRendu:
+    """The model that suits a séance; the lead may choose the other."""
+    meets = groupe_id is not None or format in _EN_REUNION
+    return ModeleCompteRendu.REUNION if meets else ModeleCompteRendu.WORLD_CAFE
 
 
 class EtatCompteRendu(StrEnum):
@@ -152,5 +163,45 @@ def comments_of(session: Session, compte_rendu_id: str) -> list[Relecture]:
             select(Relecture)
             .where(Relecture.compte_rendu_id == compte_rendu_id)
             .order_by(Relecture.le)
+        )
+    )
+
+
+def last_validated(session: Session, seance_id: str) -> CompteRendu | None:
+    """The latest frozen version, if there is one."""
+    return session.scalar(
+        select(CompteRendu)
+        .where(CompteRendu.seance_id == seance_id, CompteRendu.valide_le.is_not(None))
+        .order_by(CompteRendu.numero.desc())
+        .limit(1)
+    )
+
+
+def texts_of(session: Session, compte_rendu_id: str) -> dict[str, str | None]:
+    """The texts that a frozen version prints, by version id; None once erased."""
+    rows = session.execute(
+        select(ContributionVersion.id, ContributionVersion.texte)
+        .join(CompteRenduParole, CompteRenduParole.version_id == ContributionVersion.id)
+        .where(CompteRenduParole.compte_rendu_id == compte_rendu_id)
+    )
+    return {id_: texte for id_, texte in rows}
+
+
+def printing(session: Session, contribution_id: str) -> list[CompteRendu]:
+    """The frozen versions that print a text of that contribution, oldest first."""
+    return list(
+        session.scalars(
+            select(CompteRendu)
+            .where(
+                CompteRendu.id.in_(
+                    select(CompteRenduParole.compte_rendu_id)
+                    .join(
+                        ContributionVersion,
+                        ContributionVersion.id == CompteRenduParole.version_id,
+                    )
+                    .where(ContributionVersion.contribution_id == contribution_id)
+                )
+            )
+            .order_by(CompteRendu.numero)
         )
     )

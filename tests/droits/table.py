@@ -35,6 +35,9 @@ class ForgetfulWriter:
             finally:
                 session.rollback()
 
+    def scrub(self) -> None:
+        """Nothing was written."""
+
 
 def routes(app: Flask) -> list[tuple[str, Rule]]:
     """Every method and rule of the application, in a stable order."""

@@ -14,7 +14,7 @@ from cafe.actions.retouches import erase_contribution, withdraw_contribution
 from cafe.extensions import db
 from cafe.models import MotifModeration, Seance
 from cafe.models.visibilite import Regard
-from cafe.pilotage.compte_rendu import compose
+from cafe.pilotage.compte_rendu.world_cafe import compose_world_cafe
 from cafe.pilotage.export import export_demarche
 from tests import factories
 from tests.clients import sign_in
@@ -96,7 +96,7 @@ def test_the_compte_rendu_quotes_groups_keeps_lone_words_and_counts_the_rest(
     lone = factories.post(monde.ana, monde.question, "Toute seule")
     erase_contribution(par=monde.chloe, contribution_id=said["banc"], motif="demande")
     db.session.rollback()
-    content = compose(db.session(), db.session.get_one(Seance, monde.seance))
+    content = compose_world_cafe(db.session(), db.session.get_one(Seance, monde.seance))
     (question,) = content.questions
     (group,) = question.regroupements
     assert (group.titre, group.voix) == ("S’asseoir", 2)

@@ -1,4 +1,7 @@
-"""A first compte rendu: composed from a séance, drawn as a PDF off the live path."""
+"""Composes the compte rendu of a world café from its rows: plain values, ready to draw or freeze.
+
+Reads only. Nobody is named beside a word, and no trait stands there.
+"""
 
 from __future__ import annotations
 
@@ -6,24 +9,18 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import UTC, datetime, time
 
-from flask import Response, abort
-from flask_babel import get_timezone
 from flask_babel import gettext as _
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from cafe import clock
-from cafe.access.doors import allow
-from cafe.access.permits import Lieu, Pouvoir
+from cafe.actions.champs import today
 from cafe.documents.compte_rendu import contenu as doc
-from cafe.documents.compte_rendu.pdf import render_pdf
-from cafe.documents.compte_rendu.presences import Presences, mask_presences
-from cafe.extensions import db
+from cafe.documents.compte_rendu.presences import mask_presences
 from cafe.libelles import libelle
 from cafe.models import (
     Contribution,
-    Effectif,
     EtatPreconisation,
+    Groupe,
     Preconisation,
     Seance,
     Source,
@@ -35,29 +32,15 @@ from cafe.models.chaine_sources import sources_of
 from cafe.models.question import CATEGORIES, questions_of
 from cafe.models.regroupement import members_of, open_regroupements
 from cafe.models.visibilite import Regard, visible
-from cafe.pilotage.horaires import instant_at
-from cafe.pilotage.salle import pilotage
+from cafe.pilotage.compte_rendu.habitants import counted
+from cafe.pilotage.compte_rendu.methode import method_of
+from cafe.pilotage.compte_rendu.reunion import copilotes_of
+from cafe.pilotage.horaires import hours_of, instant_at
 from cafe.presentation import majuscule
-from cafe.threads import in_native_thread
 
 
-@pilotage.get("/seances/<seance_id>/compte-rendu.pdf")
-def compte_rendu_pdf(seance_id: str) -> Response:
-    """The PDF; drawing runs in a native thread, so that live screens never wait."""
-    seance = db.session.get(Seance, seance_id)
-    if seance is None:
-        abort(404)
-    allow(Pouvoir.EXPORTER, Lieu(seance.demarche_id, seance.id))
-    content = compose(db.session(), seance)
-    data = in_native_thread(lambda: render_pdf(content))
-    response = Response(data, mimetype="application/pdf")
-    name = f"compte-rendu-{seance.jour or 'sans-date'}.pdf"
-    response.headers["Content-Disposition"] = f'inline; filename="{name}"'
-    return response
-
-
-def compose(session: Session, seance: Seance) -> doc.CompteRendu:
-    """What the compte rendu of a séance says: plain values, ready to draw."""
+def compose_world_cafe(session: Session, seance: Seance) -> doc.CompteRendu:
+    """What the compte rendu of a world café says at this moment."""
     rows = list(
         session.scalars(
             select(Contribution)
@@ -71,9 +54,10 @@ def compose(session: Session, seance: Seance) -> doc.CompteRendu:
     for row in shown:
         by_question[row.question_id].append(row)
     demarche = seance.demarche
+    groupe = session.get(Groupe, seance.groupe_id) if seance.groupe_id else None
     return doc.CompteRendu(
         entete=_heading(seance),
-        presences=_presences(session, seance),
+        presences=counted(session, seance.id) or mask_presences((), 0),
         questions=tuple(
             _question(session, q.id, rank, q.texte, by_question[q.id], ways)
             for rank, q in enumerate(questions_of(session, seance.id), start=1)
@@ -87,6 +71,9 @@ def compose(session: Session, seance: Seance) -> doc.CompteRendu:
             if demarche.prochaine_etape
             else None
         ),
+        copilotes=copilotes_of(session, groupe),
+        methode=method_of(session, seance, rows),
+        prochaines_dates=_next_dates(seance),
     )
 
 
@@ -95,41 +82,38 @@ def voices_of(rows: Iterable[Contribution]) -> int:
     return len({row.participant_id for row in rows})
 
 
+def _next_dates(seance: Seance) -> tuple[doc.ProchaineEtape, ...]:
+    if not (seance.prochaine_jour or seance.prochaine_objet or seance.prochaine_lieu):
+        return ()
+    said = seance.prochaine_objet or _("Prochaine rencontre")
+    text = f"{said} ({seance.prochaine_lieu})" if seance.prochaine_lieu else said
+    return (doc.ProchaineEtape(texte=text, le=seance.prochaine_jour),)
+
+
 def _heading(seance: Seance) -> doc.EnTete:
-    zone = get_timezone()
-
-    def at(hour: time | None) -> datetime | None:
-        if seance.jour is None or hour is None:
-            return None
-        return instant_at(seance.jour, hour)
-
-    start = at(seance.heure_debut) or at(time(0)) or seance.ouverte_le or seance.cree_le
+    start, fin = hours_of(seance)
+    if not isinstance(start, datetime):
+        held = instant_at(start, time(0)) if start else None
+        start = held or seance.ouverte_le or seance.cree_le
     return doc.EnTete(
         demarche=seance.demarche.nom,
         seance=seance.titre,
         format=majuscule(libelle(seance.format)),
         debut=start.astimezone(UTC),
-        fin=at(seance.heure_fin),
+        fin=fin,
         lieu=seance.lieu or None,
         redacteur=seance.redacteur or _("non précisé"),
-        statut=_("Projet"),
-        edite_le=clock.now().astimezone(zone).date(),
+        edite_le=today(),
     )
-
-
-def _presences(session: Session, seance: Seance) -> Presences:
-    counts = [
-        (row.qualite, row.nombre)
-        for row in session.scalars(
-            select(Effectif).where(Effectif.seance_id == seance.id).order_by(Effectif.ordre)
-        )
-    ]
-    return mask_presences(counts, sum(number for _, number in counts))
 
 
 def _verbatim(row: Contribution) -> doc.Verbatim:
     known = CATEGORIES.get(row.categorie)
-    return doc.Verbatim(categorie=known.libelle if known else row.categorie, texte=row.texte)
+    return doc.Verbatim(
+        categorie=known.libelle if known else row.categorie,
+        texte=row.texte,
+        version=row.version_id,
+    )
 
 
 def _question(
@@ -153,6 +137,7 @@ def _question(
                 voix=voices_of(members),
                 verbatims=tuple(_verbatim(m) for m in members),
                 suites=_references(ways[m.id] for m in members),
+                ancre=f"regroupement-{group.id}",
             )
         )
     return doc.Question(
@@ -161,6 +146,8 @@ def _question(
         contributions=len(rows),
         regroupements=tuple(groups),
         paroles_isolees=tuple(_verbatim(row) for row in rows if row.id not in placed),
+        voix=voices_of(rows),
+        ancre=f"question-{question_id}",
     )
 
 
@@ -237,6 +224,7 @@ def _preconisation(p: PreconisationSuivie, voices: int, total: int) -> doc.Preco
             )
             for e in p.engagements
         ),
+        ancre=f"preconisation-{p.id}",
     )
 
 
@@ -249,9 +237,10 @@ def _outcomes(rows: list[Contribution], ways: dict[str, Devenir]) -> Iterable[do
             continue
         said.add(suite.id)
         group = ways[row.id].regroupement
-        title = f"« {group.titre} »" if suite.par_regroupement and group else row.texte
+        grouped = suite.par_regroupement and group is not None
         yield doc.SuiteDonnee(
-            parole=title,
+            parole=f"« {group.titre} »" if grouped and group else row.texte,
+            version=None if grouped else row.version_id,
             type=majuscule(libelle(suite.nature)),
             structure=suite.organisme or suite.repondant or suite.fiche or None,
             le=suite.jour,
