@@ -2,11 +2,15 @@
 
 import re
 import subprocess
+from dataclasses import dataclass
+from html import unescape
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from PIL import Image
 from pypdf import PdfReader
+from reportlab.lib.pagesizes import A4
 
 
 def read_pages(pdf: bytes) -> list[str]:
@@ -19,14 +23,14 @@ def read_text(pdf: bytes) -> str:
     return " ".join(read_pages(pdf))
 
 
-def read_lines(pdf: bytes) -> list[list[str]]:
-    """The lines of each page from top to bottom, without its running head and foot."""
-    corps = []
-    for page in PdfReader(BytesIO(pdf)).pages:
-        lignes = [flatten(ligne) for ligne in page.extract_text().splitlines()]
-        numero = next(i for i, ligne in enumerate(lignes) if re.match(r"page \d+ sur \d+", ligne))
-        corps.append([ligne for ligne in lignes[numero + 1 :] if ligne])
-    return corps
+def read_lines(pdf: bytes, folder: Path) -> list[list[str]]:
+    """The lines of each page as drawn, without its running head and foot."""
+    fichier = folder / "lignes.pdf"
+    fichier.write_bytes(pdf)
+    corps = ["-x", "0", "-y", "50", "-W", "600", "-H", str(int(A4[1]) - 50 - 46)]
+    texte = _run("pdftotext", "-raw", *corps, str(fichier), "-")
+    pages = texte.removesuffix("\f").split("\f")
+    return [[flatten(ligne) for ligne in page.splitlines() if ligne.strip()] for page in pages]
 
 
 def read_first_page_as_seen(pdf: bytes, folder: Path) -> str:
@@ -42,15 +46,76 @@ def flatten(texte: str) -> str:
     return re.sub(r"\s+", " ", texte).strip()
 
 
-def words_with_bounds(pdf: bytes, folder: Path) -> list[tuple[str, float, float]]:
-    """Each printed word with its left and right edges, in points from the page's left side."""
+@dataclass(frozen=True, slots=True)
+class Mot:
+    """A printed word: its page, from 1, and its box in points from the page's top left corner."""
+
+    page: int
+    texte: str
+    gauche: float
+    haut: float
+    droite: float
+    bas: float
+
+
+def words_with_boxes(pdf: bytes, folder: Path) -> list[Mot]:
+    """Each printed word, page by page."""
     fichier = folder / "bornes.pdf"
     fichier.write_bytes(pdf)
-    html = subprocess.run(
-        ["pdftotext", "-bbox", str(fichier), "-"], check=True, capture_output=True, text=True
-    ).stdout
-    motif = r'<word xMin="([\d.]+)" yMin="[\d.]+" xMax="([\d.]+)" yMax="[\d.]+">(.*?)</word>'
-    return [(mot, float(gauche), float(droite)) for gauche, droite, mot in re.findall(motif, html)]
+    html = _run("pdftotext", "-bbox", str(fichier), "-")
+    motif = r'<word xMin="(.*?)" yMin="(.*?)" xMax="(.*?)" yMax="(.*?)">(.*?)</word>'
+    mots = []
+    for numero, page in enumerate(html.split("<page ")[1:], start=1):
+        for *boite, texte in re.findall(motif, page):
+            gauche, haut, droite, bas = map(float, boite)
+            mots.append(Mot(numero, unescape(texte), gauche, haut, droite, bas))
+    return mots
+
+
+def count_pages(pdf: bytes, folder: Path) -> int:
+    """As `pdfinfo` counts them."""
+    return int(re.findall(r"Pages:\s+(\d+)", _info(pdf, folder))[0])
+
+
+def is_tagged(pdf: bytes, folder: Path) -> bool:
+    """As `pdfinfo` tells it."""
+    return re.search(r"Tagged:\s+yes", _info(pdf, folder)) is not None
+
+
+def read_structure(pdf: bytes, folder: Path) -> str:
+    """The structure tree with its text, as `pdfinfo` prints it."""
+    fichier = folder / "balises.pdf"
+    fichier.write_bytes(pdf)
+    return _run("pdfinfo", "-struct-text", str(fichier))
+
+
+def read_elements(pdf: bytes) -> list[list[list[str]]]:
+    """For each page, in the order of drawing: each piece of content's element and its parents."""
+    lecteur = PdfReader(BytesIO(pdf))
+    nums = lecteur.trailer["/Root"]["/StructTreeRoot"]["/ParentTree"]["/Nums"]
+    arbre = dict(zip(nums[::2], nums[1::2], strict=True))
+    return [
+        [_lineage(balise.get_object()) for balise in arbre[page["/StructParents"]].get_object()]
+        for page in lecteur.pages
+    ]
+
+
+def _lineage(balise: Any) -> list[str]:
+    lignee = []
+    while "/S" in balise:
+        lignee.append(balise["/S"].removeprefix("/"))
+        balise = balise["/P"]
+    return lignee
+
+
+def _info(pdf: bytes, folder: Path) -> str:
+    fichier = folder / "info.pdf"
+    fichier.write_bytes(pdf)
+    return _run("pdfinfo", str(fichier))
+
+
+def _run(*commande: str) -> str:
+    return subprocess.run(commande, check=True, capture_output=True, text=True).stdout
 
 
 def render_pages(pdf: bytes, folder: Path, *, dpi: int = 100) -> list[Image.Image]:

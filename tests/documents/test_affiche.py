@@ -11,7 +11,7 @@ from pypdf import PdfReader
 
 from cafe.documents.affiche import Affiche, render_affiche
 from cafe.documents.chevalet import Chevalet, render_chevalets
-from tests.documents.lecture import read_pages, render_pages, words_with_bounds
+from tests.documents.lecture import read_pages, render_pages, words_with_boxes
 
 AFFICHE = Affiche(
     demarche="Quartiers en commun",
@@ -96,7 +96,7 @@ def test_endless_texts_stay_on_the_sheet(tmp_path: Path) -> None:
     )
     pdf = render_affiche(dure)
     assert len(PdfReader(BytesIO(pdf)).pages) == 1
-    mots = words_with_bounds(pdf, tmp_path)
+    mots = words_with_boxes(pdf, tmp_path)
     assert min(gauche for _, gauche, _ in mots) >= 40
     assert max(droite for _, _, droite in mots) <= 596 - 40
     assert dure.adresse in [mot for mot, _, _ in mots]

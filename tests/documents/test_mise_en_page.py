@@ -13,28 +13,42 @@ import pytest
 from pypdf import PdfReader
 from pypdf.generic import Destination
 
-from cafe.documents.compte_rendu.contenu import CompteRendu, SuiteDonnee
-from cafe.documents.compte_rendu.pdf import render_pdf
-from cafe.documents.compte_rendu.styles import MARGE_LATERALE, PAGE
+from cafe.documents.compte_rendu.contenu import (
+    CompteRendu,
+    ProchaineEtape,
+    Question,
+    Regroupement,
+    SuiteDonnee,
+)
+from cafe.documents.compte_rendu.pdf import PAGES_DE_SYNTHESE, render_pdf
+from cafe.documents.compte_rendu.styles import FEUILLE
 from tests.documents.exemples import (
     BUS,
     COMPTE_RENDU,
     ENTETE,
-    SE_DEPLACER,
     make_compte_rendu,
     make_question,
     say,
 )
 from tests.documents.lecture import (
     flatten,
+    read_elements,
     read_first_page_as_seen,
     read_lines,
     read_pages,
+    read_structure,
     read_text,
-    words_with_bounds,
+    words_with_boxes,
 )
 
-DROITE = PAGE[0] - MARGE_LATERALE
+GAUCHE = FEUILLE.laterale
+ANNEXES = (
+    "Toutes les contributions publiées",
+    "Préconisations : réponses, fiches et engagements",
+    "Suites données aux autres paroles",
+    "Méthode et présences",
+)
+DROITE = GAUCHE + FEUILLE.largeur
 
 
 def make_long() -> CompteRendu:
@@ -52,6 +66,24 @@ def make_long() -> CompteRendu:
     return make_compte_rendu(questions=questions, suites=suites)
 
 
+def make_crowded_question(numero: int, groupes: int) -> Question:
+    """A question with that many regroupements, each summed up."""
+    return replace(
+        make_question(numero=numero),
+        voix=90,
+        regroupements=tuple(
+            Regroupement(
+                titre=f"Idée {numero}-{rang}, dite",
+                resume="Plusieurs tables l’ont dit de plusieurs façons. " * 6,
+                voix=12,
+                verbatims=(say("Une parole qui dit l’idée en une phrase assez longue."),),
+            )
+            for rang in range(groupes)
+        ),
+        paroles_isolees=tuple(say(f"Seule {i}.") for i in range(groupes)),
+    )
+
+
 def test_each_page_says_its_number_and_how_many_there_are() -> None:
     pages = read_pages(render_pdf(make_long()))
     assert len(pages) > 10
@@ -66,25 +98,39 @@ def test_each_page_after_the_first_recalls_the_title_and_the_status() -> None:
     assert all(rappel in page for page in suivantes)
 
 
-def test_a_long_table_repeats_its_head_once_at_the_top_of_each_page() -> None:
-    entete = ["Parole", "Suite", "Précision"]
-    pages = read_lines(render_pdf(make_long()))
+def test_a_long_table_repeats_its_head_once_at_the_top_of_each_page(tmp_path: Path) -> None:
+    pages = read_lines(render_pdf(make_long()), tmp_path)
     concernees = [lignes for lignes in pages if any("Réponse attendue" in li for li in lignes)]
     assert len(concernees) > 3
-    assert [ligne for ligne in concernees[0] if ligne == "Précision"] == ["Précision"]
+    for lignes in concernees:
+        assert lignes.count("Parole Suite Précision") == 1
     for lignes in concernees[1:]:
-        assert lignes[:3] == entete
-        assert lignes.count("Précision") == 1
+        assert lignes[0] == "Parole Suite Précision"
 
 
-def test_the_contents_give_the_page_where_each_part_stands(tmp_path: Path) -> None:
+def test_a_repeated_head_is_read_once_and_each_row_stays_whole(tmp_path: Path) -> None:
+    arbre = read_structure(render_pdf(make_long()), tmp_path)
+    assert arbre.count('"Précision "') == 1
+    suites = arbre.split('"Précision "')[1].split("H2 (block)")[0]
+    assert suites.count("TR\n") == 40
+    assert suites.count("TD\n") == 3 * 40
+
+
+def test_the_first_page_gives_the_page_of_each_annexe(tmp_path: Path) -> None:
     pdf = render_pdf(make_long())
     pages = read_pages(pdf)
-    sommaire = read_first_page_as_seen(pdf, tmp_path).split("Sommaire")[1]
-    for titre in ("1. Ce qui s’est dit", "Question 3. Question ouverte numéro 3 ?", "Annexe."):
-        trouve = re.search(re.escape(titre) + r"[^\d]* (\d+) ", sommaire)
+    sommaire = read_first_page_as_seen(pdf, tmp_path)
+    titres = [f"Annexe {n}. {suite}" for n, suite in enumerate(ANNEXES, start=1)]
+    for titre in titres:
+        trouve = re.search(re.escape(titre) + r" page (\d+)", sommaire)
         assert trouve is not None
         assert titre in pages[int(trouve[1]) - 1]
+
+
+def test_each_annexe_opens_a_page(tmp_path: Path) -> None:
+    pages = read_lines(render_pdf(make_long()), tmp_path)
+    tetes = [page[0] for page in pages if page[0].startswith("Annexe ")]
+    assert [tete.split(". ")[1] for tete in tetes] == list(ANNEXES)
 
 
 def test_the_outline_leads_to_each_part_question_and_regroupement() -> None:
@@ -105,14 +151,16 @@ def test_the_outline_leads_to_each_part_question_and_regroupement() -> None:
 
     plan = flatten_outline(lecteur.outline)
     assert [titre for niveau, titre, _ in plan if niveau == 0] == [
-        "1. Ce qui s’est dit",
-        "2. Préconisations",
-        "3. Suites données aux autres paroles",
-        "4. Ce qui n’est pas repris ici",
-        "5. Prochaine étape",
-        "Annexe. Toutes les contributions publiées",
+        "Qui s’est réuni, et sur quelles questions",
+        "Ce qui s’est dit",
+        "Préconisations",
+        "Ce qui n’est pas repris ici",
+        "Prochaines dates",
+        "Validation",
+        *(f"Annexe {n}. {suite}" for n, suite in enumerate(ANNEXES, start=1)),
     ]
-    assert (1, "Préconisation 1. Prolonger la desserte du Clos-Vert en soirée", 2) in plan
+    assert (1, "Préconisation 1. Prolonger la desserte du Clos-Vert en soirée", 3) in plan
+    assert (2, "Le dernier bus part trop tôt (3 voix)", 2) in plan
     for _, titre, page in plan:
         assert page is not None
         assert flatten(titre) in pages[page]
@@ -138,9 +186,8 @@ def test_the_fonts_that_print_travel_in_the_file() -> None:
     for page in lecteur.pages:
         for police in page["/Resources"]["/Font"].values():
             objet = police.get_object()
-            if "/FontDescriptor" in objet:
-                assert "/FontFile2" in objet["/FontDescriptor"]
-                noms.add(objet["/BaseFont"].split("+")[1])
+            assert "/FontFile2" in objet["/FontDescriptor"]
+            noms.add(objet["/BaseFont"].split("+")[1])
     assert noms == {"DejaVuSans", "DejaVuSans-Bold"}
 
 
@@ -156,17 +203,17 @@ def test_a_word_of_three_hundred_letters_breaks_inside_the_margins(
         suites=(SuiteDonnee(parole=mot, type=mot, structure=mot, motif=mot),),
         non_publiees=((mot, 1),),
     )
-    mots = words_with_bounds(render_pdf(contenu), tmp_path)
-    assert max(droite for _, _, droite in mots) <= DROITE + 0.5
-    assert min(gauche for _, gauche, _ in mots) >= MARGE_LATERALE - 0.5
-    assert sum(imprime.count(lettre) for imprime, _, _ in mots) > 300 * 12
+    mots = words_with_boxes(render_pdf(contenu), tmp_path)
+    assert max(mot.droite for mot in mots) <= DROITE + 0.5
+    assert min(mot.gauche for mot in mots) >= GAUCHE - 0.5
+    assert sum(mot.texte.count(lettre) for mot in mots) > 300 * 12
 
 
 def test_ten_thousand_characters_flow_over_pages_without_loss() -> None:
     parole = " ".join(f"mot{i:04d}" for i in range(1250))
     assert len(parole) == 9999
     texte = read_text(render_pdf(make_compte_rendu(questions=(make_question(say(parole)),))))
-    annexe = texte.rsplit("Annexe. Toutes les contributions publiées", 1)[1]
+    annexe = texte.rsplit("Annexe 1. Toutes les contributions publiées", 1)[1]
     assert re.findall(r"mot\d{4}", annexe) == parole.split()
 
 
@@ -187,30 +234,24 @@ def test_no_heading_stays_alone_at_the_foot_of_a_page(lignes: int) -> None:
     remplissage = tuple(say(f"Remplissage {i}.") for i in range(lignes))
     premiere = replace(make_question(say("Première.")), paroles_isolees=remplissage)
     autres = (make_question(say("Suivante."), numero=n, titre=f"Groupe {n}") for n in (2, 3, 4))
-    contenu = make_compte_rendu(questions=(premiere, *autres))
-    titres = (
-        r"^(\d\. |Question \d|Préconisation \d|Groupe \d|Un groupe|Annexe"
-        r"|\d+ contributions? ·|N°$|Parole$)"
-    )
-    for page in read_lines(render_pdf(contenu))[1:]:
-        assert not re.match(titres, page[-1]), page[-3:]
+    prochaines = tuple(ProchaineEtape(texte=f"Étape {i}.") for i in range(lignes % 7))
+    contenu = make_compte_rendu(questions=(premiere, *autres), prochaines_dates=prochaines)
+    for page in read_elements(render_pdf(contenu)):
+        assert not {"H1", "H2", "H3", "H4", "TH"} & set(page[-1])
 
 
-@pytest.mark.parametrize("lignes", range(0, 48, 3))
-def test_no_page_but_the_cover_and_the_last_is_left_nearly_empty(lignes: int) -> None:
-    remplissage = tuple(say(f"Remplissage {i}.") for i in range(lignes))
-    premiere = replace(make_question(say("Première.")), paroles_isolees=remplissage)
-    pages = read_lines(render_pdf(make_compte_rendu(questions=(premiere, SE_DEPLACER))))
-    assert min(len(page) for page in pages[1:-1]) > 12
-
-
-@pytest.mark.parametrize("lignes", range(0, 48, 3))
-def test_a_suite_stays_with_the_words_it_answers(lignes: int) -> None:
-    remplissage = tuple(say(f"Remplissage {i}.") for i in range(lignes))
-    premiere = replace(make_question(say("Première.")), paroles_isolees=remplissage)
-    contenu = make_compte_rendu(questions=(premiere, replace(SE_DEPLACER, numero=2)))
-    for page in read_lines(render_pdf(contenu))[1:]:
-        assert not page[0].startswith("Suite :")
+@pytest.mark.parametrize("groupes", [0, 3, 10, 40, 150])
+def test_the_synthesis_holds_in_two_to_four_pages(groupes: int) -> None:
+    questions = tuple(make_crowded_question(numero, groupes) for numero in range(1, 5))
+    pages = read_pages(render_pdf(make_compte_rendu(questions=questions)))
+    annexe = next(n for n, page in enumerate(pages) if page.count("Annexe 1. Toutes les") and n)
+    assert annexe <= PAGES_DE_SYNTHESE
+    assert annexe >= 2
+    if groupes == 150:
+        assert "autres regroupements, en annexe 1." in " ".join(pages[:annexe])
+    toutes = " ".join(pages[annexe:])
+    for question in questions:
+        assert all(groupe.titre in toutes for groupe in question.regroupements)
 
 
 def test_the_same_content_gives_the_same_bytes() -> None:
