@@ -97,9 +97,9 @@ def test_endless_texts_stay_on_the_sheet(tmp_path: Path) -> None:
     pdf = render_affiche(dure)
     assert len(PdfReader(BytesIO(pdf)).pages) == 1
     mots = words_with_boxes(pdf, tmp_path)
-    assert min(gauche for _, gauche, _ in mots) >= 40
-    assert max(droite for _, _, droite in mots) <= 596 - 40
-    assert dure.adresse in [mot for mot, _, _ in mots]
+    assert min(mot.gauche for mot in mots) >= 40
+    assert max(mot.droite for mot in mots) <= 596 - 40
+    assert dure.adresse in [mot.texte for mot in mots]
 
 
 def test_each_table_has_its_own_tent_read_from_both_sides(tmp_path: Path) -> None:
