@@ -144,24 +144,29 @@ def write_rows(titres: Sequence[tuple[str, int]], rangs: Iterable[Sequence[str |
     return sortie.getvalue()
 
 
+def write_text(cellule: Any, texte: str) -> None:
+    """Put a text in a cell as a text, whatever its first signs are."""
+    if texte:
+        cellule.value = _A_FIGER.sub("_x005F_", texte)
+        # openpyxl has just guessed a formula or an error value from the first sign.
+        cellule.data_type = "s"
+        # Keeps the text a text when someone edits the cell in a spreadsheet.
+        cellule.quotePrefix = texte[0] in "=+-@"
+
+
 def _guarded(valeur: str | int) -> str | int:
-    if isinstance(valeur, int):
-        return valeur
-    texte = _A_FIGER.sub("_x005F_", valeur)
-    if len(texte) > CELLULE_MAX or ILLEGAL_CHARACTERS_RE.search(texte):
-        raise ValueError(f"a text of {len(texte)} characters does not fit in an XLSX cell")
-    return texte
+    if isinstance(valeur, str):
+        longueur = len(_A_FIGER.sub("_x005F_", valeur))
+        if longueur > CELLULE_MAX or ILLEGAL_CHARACTERS_RE.search(valeur):
+            raise ValueError(f"a text of {longueur} characters does not fit in an XLSX cell")
+    return valeur
 
 
 def _written(feuille: Any, valeur: str | int) -> Any:
     cellule = WriteOnlyCell(feuille)
     if isinstance(valeur, int):
         cellule.value = valeur
-    elif valeur:
-        cellule.value = valeur
-        # openpyxl has just guessed a formula or an error value from the first sign.
-        cellule.data_type = "s"
-        # Keeps the text a text when someone edits the cell in a spreadsheet.
-        cellule.quotePrefix = valeur[0] in "=+-@"
+    else:
+        write_text(cellule, valeur)
     cellule.alignment = Alignment(wrap_text=True, vertical="top")
     return cellule

@@ -7,8 +7,8 @@ from sqlalchemy import select
 from werkzeug.wrappers import Response
 
 from cafe.access.permits import Pouvoir
-from cafe.documents.tables import csv_bytes
 from cafe.extensions import db
+from cafe.formats.table import Colonne, Table, write_csv
 from cafe.libelles import libelle
 from cafe.models import Appartenance, Contribution, Question, Regroupement, Seance, Tablee
 from cafe.models.question import CATEGORIES
@@ -19,16 +19,16 @@ from cafe.pilotage.telechargement import CSV, JSON, download
 from cafe.threads import in_native_thread
 
 COLONNES = (
-    "Identifiant",
-    "Rencontre",
-    "Question",
-    "Catégorie",
-    "Parole",
-    "État",
-    "Regroupement",
-    "Table",
-    "D’où elle vient",
-    "Reçue le",
+    Colonne("id", "Identifiant"),
+    Colonne("rencontre", "Rencontre"),
+    Colonne("question", "Question"),
+    Colonne("categorie", "Catégorie"),
+    Colonne("parole", "Parole"),
+    Colonne("etat", "État"),
+    Colonne("regroupement", "Regroupement"),
+    Colonne("table", "Table"),
+    Colonne("origine", "D’où elle vient"),
+    Colonne("recue_le", "Reçue le"),
 )
 
 
@@ -63,19 +63,23 @@ def contributions_csv(demarche_id: str) -> Response:
         .where(Seance.demarche_id == demarche_id, visible_clause(_regard()))
         .order_by(Seance.cree_le, Contribution.ordre)
     ).all()
-    lines = [
-        (
-            row.id,
-            seance,
-            question,
-            CATEGORIES[row.categorie].libelle if row.categorie in CATEGORIES else row.categorie,
-            "propos retiré" if row.texte is None else row.texte,
-            libelle(row.statut),
-            groupe or "",
-            str(table) if table else "",
-            libelle(row.source),
-            row.cree_le.isoformat(timespec="seconds"),
-        )
-        for row, seance, question, groupe, table in rows
-    ]
-    return download(csv_bytes(COLONNES, lines), CSV, f"paroles-{demarche.nom}.csv")
+    table = Table(
+        "Paroles",
+        COLONNES,
+        tuple(
+            (
+                row.id,
+                seance,
+                question,
+                CATEGORIES[row.categorie].libelle if row.categorie in CATEGORIES else row.categorie,
+                "propos retiré" if row.texte is None else row.texte,
+                libelle(row.statut),
+                groupe or "",
+                tablee,
+                libelle(row.source),
+                row.cree_le,
+            )
+            for row, seance, question, groupe, tablee in rows
+        ),
+    )
+    return download(write_csv(table), CSV, f"paroles-{demarche.nom}.csv")
