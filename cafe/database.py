@@ -18,6 +18,7 @@ from cafe.actions.core import committed
 from cafe.actions.writer import BUSY_TIMEOUT, BatchingWriter, InPlaceWriter, OnCommit, Writer
 from cafe.config import Reglages
 from cafe.extensions import db
+from cafe.medias import OPTION, media_folder
 
 
 def engine_options(reglages: Reglages) -> dict[str, Any]:
@@ -57,11 +58,17 @@ def _writer(engine: Engine, reglages: Reglages, on_commit: OnCommit) -> Writer:
 
 
 def _writing_engine(reglages: Reglages) -> Engine:
+    carried = {OPTION: str(media_folder(reglages.instance))}
     if not is_sqlite(reglages):
-        return create_engine(reglages.database_url, pool_pre_ping=True, pool_size=20)
+        return create_engine(
+            reglages.database_url, pool_pre_ping=True, pool_size=20, execution_options=carried
+        )
     # One connection for the one writer; its lock or its thread keeps others away.
     engine = create_engine(
-        reglages.database_url, poolclass=StaticPool, connect_args={"check_same_thread": False}
+        reglages.database_url,
+        poolclass=StaticPool,
+        connect_args={"check_same_thread": False},
+        execution_options=carried,
     )
 
     @event.listens_for(engine, "connect")

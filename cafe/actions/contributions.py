@@ -21,6 +21,7 @@ from cafe.actions.depot import (
     lateness,
 )
 from cafe.models import Contribution, Moderation, Statut
+from cafe.models.media import medias_of
 
 _RYTHME = timedelta(minutes=1)  # what limits are counted over
 
@@ -65,11 +66,11 @@ def post_contribution(
     participant_id = arrivee.participant_id
     if participant_id is not None and arrivee.participant_seance_id != par.seance_id:
         raise NotAllowed
-    texte = check_text(envoi.texte)
+    texte = check_text(envoi.texte, may_be_empty=bool(envoi.medias))
     check_target(arrivee, envoi)
     if arrivee.premiere_id is not None:
         first = found(session, Contribution, arrivee.premiere_id)
-        return _repeat(first, participant_id, envoi.question_id, envoi.categorie, texte)
+        return _repeat(session, first, participant_id, envoi, texte)
 
     tardive = lateness(arrivee)
     limites = limites or Limites()
@@ -98,23 +99,28 @@ def post_contribution(
 
 
 def _repeat(
-    first: Contribution,
-    participant_id: str | None,
-    question_id: str,
-    categorie: str,
-    texte: str,
+    session: Session, first: Contribution, participant_id: str | None, envoi: Envoi, texte: str
 ) -> Recue:
     """The first one again; compared with its first version, so that a correction made
     meanwhile does not turn a harmless repeat into a conflict."""
     same_person = first.participant_id == participant_id
     sent = first.versions[0]
     same_content = (
-        first.question_id == question_id
-        and first.categorie == categorie
+        first.question_id == envoi.question_id
+        and first.categorie == envoi.categorie
         and sent.texte in (texte, None)
+        and _same_files(session, first, envoi)
     )
     if not (same_person and same_content):
         raise RuleBroken("deja_utilise", champ="client_id")
     return Recue(
         first.id, first.client_id, first.statut, first.tardive, False, first.participant_id
     )
+
+
+def _same_files(session: Session, first: Contribution, envoi: Envoi) -> bool:
+    """Whether the same photo and voice came with it; nothing is left of erased ones to compare."""
+    if first.statut is Statut.RETIREE:
+        return True
+    kept = {(media.genre, media.empreinte) for media in medias_of(session, first.id)}
+    return kept == {(piece.genre, piece.empreinte) for piece in envoi.medias}

@@ -16,6 +16,8 @@ from cafe.actions.core import Missing, RuleBroken, hold_numbers, record
 from cafe.models import (
     Contribution,
     ContributionVersion,
+    GenreMedia,
+    Media,
     Origine,
     Participant,
     Phase,
@@ -35,6 +37,20 @@ _INSERT_VERSION = DirectInsert(ContributionVersion)
 
 
 @dataclass(frozen=True)
+class PieceJointe:
+    """A photo or a voice whose bytes are on the disk already, under that id."""
+
+    id: str
+    genre: GenreMedia
+    type_mime: str
+    octets: int
+    empreinte: str
+    largeur: int | None = None
+    hauteur: int | None = None
+    secondes: int | None = None
+
+
+@dataclass(frozen=True)
 class Envoi:
     """What a device sends: the shape is checked by the form, the rules here."""
 
@@ -47,6 +63,7 @@ class Envoi:
     tablee: int | None = None
     saisi_le: datetime | None = None
     source: Origine = Origine.TELEPHONE
+    medias: tuple[PieceJointe, ...] = ()
 
 
 def clean_text(texte: str) -> str:
@@ -55,10 +72,13 @@ def clean_text(texte: str) -> str:
     return "".join(c for c in unified if c == "\n" or c >= " ").strip()
 
 
-def check_text(texte: str) -> str:
-    """The text as it will be kept. Raises ``texte_vide`` or ``texte_long``."""
+def check_text(texte: str, *, may_be_empty: bool = False) -> str:
+    """The text as it will be kept. Raises ``texte_vide`` or ``texte_long``.
+
+    A voice or a photo may come without a word.
+    """
     kept = clean_text(texte)
-    if not kept:
+    if not kept and not may_be_empty:
         raise RuleBroken("texte_vide", champ="texte")
     if len(kept) > LONGUEUR_MAX:
         raise RuleBroken("texte_long", champ="texte", longueur=len(kept), maximum=LONGUEUR_MAX)
@@ -179,6 +199,9 @@ def insert_contribution(
         "le": now,
     }
     _INSERT_VERSION.run(connection, version)
+    session.add_all(
+        Media(contribution_id=contribution_id, le=now, **vars(piece)) for piece in envoi.medias
+    )
     return contribution_id
 
 

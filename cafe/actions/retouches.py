@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import update
+from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
 from cafe import clock
@@ -24,8 +24,18 @@ from cafe.actions.core import (
 )
 from cafe.actions.depot import check_text
 from cafe.actions.versions import reissue_without
-from cafe.models import Contribution, ContributionVersion, Effacement, Phase, Seance, Statut
+from cafe.medias import remove_with
+from cafe.models import (
+    Contribution,
+    ContributionVersion,
+    Effacement,
+    Media,
+    Phase,
+    Seance,
+    Statut,
+)
 from cafe.models.base import new_id
+from cafe.models.media import medias_of
 from cafe.models.participant import participant_by_jeton
 from cafe.models.regroupement import open_appartenance
 
@@ -40,7 +50,8 @@ def _own(session: Session, par: Identite, contribution_id: str) -> Contribution:
         raise Missing
     if row.statut is Statut.RETIREE:
         raise RuleBroken("deja_retiree")
-    if open_appartenance(session, row.id) is not None:
+    # Grouped or not: nobody is held to what others wrote down for them.
+    if not row.courante.a_confirmer and open_appartenance(session, row.id) is not None:
         raise RuleBroken("deja_regroupee")
     if found(session, Seance, row.seance_id).phase is Phase.CLOSE:
         raise RuleBroken("seance_close")
@@ -76,7 +87,7 @@ def correct_contribution(
 
 @action
 def withdraw_contribution(session: Session, *, par: Identite, contribution_id: str) -> None:
-    """Take one's idea back, until it is grouped: the text is erased, a marked gap stays.
+    """Take one's idea back, until it is grouped: text, photo, voice go; a marked gap stays.
 
     Event: ContributionWithdrawn. Withdrawing twice changes nothing.
     """
@@ -114,6 +125,9 @@ def _erase(session: Session, row: Contribution, motif: str) -> list[tuple[str, s
         .where(ContributionVersion.contribution_id == row.id)
         .values(texte=None, efface_le=now)
     )
+    # The files first: if the commit fails, an erased voice must not be what is left.
+    remove_with(session, [media.id for media in medias_of(session, row.id)])
+    session.execute(delete(Media).where(Media.contribution_id == row.id))
     session.add(Effacement(contribution_id=row.id, le=now, motif=motif))
     row.statut = Statut.RETIREE
     row.version += 1

@@ -28,6 +28,7 @@ from cafe.models.engagement import Engagement, EtatDate, EtatEngagement, LienEng
 from cafe.models.evenement import Evenement, EvenementObjet, Installation
 from cafe.models.fiche import Fiche, FicheVersion
 from cafe.models.groupe import GenreGroupe, Groupe, Logo, MembreGroupe, Rang
+from cafe.models.media import GenreMedia, Media
 from cafe.models.note import DocumentJoint, GenreCitation, Ligne, LigneVersion, NatureLigne, Point
 from cafe.models.participant import Participant
 from cafe.models.preconisation import (
@@ -90,6 +91,7 @@ __all__ = [
     "Format",
     "GenreCitation",
     "GenreGroupe",
+    "GenreMedia",
     "Groupe",
     "Installation",
     "Invitation",
@@ -99,6 +101,7 @@ __all__ = [
     "Ligne",
     "LigneVersion",
     "Logo",
+    "Media",
     "Membre",
     "MembreGroupe",
     "ModeleCompteRendu",

@@ -112,8 +112,16 @@ class ContributionVersion(Base):
     texte: Mapped[str | None] = mapped_column(Text)
     le: Mapped[datetime] = mapped_column(UtcDateTime)
     efface_le: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # Written down by somebody of the team from a voice or a photo, until its author says yes.
+    notee_par: Mapped[str | None] = mapped_column(String(ID_LENGTH))
+    approuvee_le: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     contribution: Mapped[Contribution] = relationship(back_populates="versions")
+
+    @property
+    def a_confirmer(self) -> bool:
+        """Whether the team wrote it and its author has not said yes yet."""
+        return self.notee_par is not None and self.approuvee_le is None
 
 
 class Effacement(Base):

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import BindParameter, Float, Select, and_, bindparam, cast, distinct, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from cafe.models.contribution import (
     Contribution,
@@ -23,6 +23,7 @@ from cafe.models.contribution import (
 )
 from cafe.models.direct import Direct
 from cafe.models.evenement import last_numero
+from cafe.models.media import GenreMedia, Media
 from cafe.models.question import Tablee
 from cafe.models.regroupement import Appartenance, Regroupement
 from cafe.models.visibilite import Regard, visible_clause
@@ -48,6 +49,9 @@ class Carte:
     tablee: int | None
     regroupement_id: str | None
     rang: float
+    a_confirmer: bool = False
+    photo: str | None = None
+    voix: str | None = None
 
 
 @dataclass(frozen=True)
@@ -98,6 +102,7 @@ PLACES: dict[Statut, str] = {
 # The statements are built once: under a full hall the announcer runs them for every word,
 # and putting a query together costs more than running it.
 _rang = func.coalesce(Appartenance.rang, cast(Contribution.ordre, Float))
+_photo, _voix_media = aliased(Media), aliased(Media)
 _cartes = (
     select(
         Contribution.id,
@@ -116,12 +121,25 @@ _cartes = (
         Tablee.numero.label("tablee"),
         Appartenance.regroupement_id,
         _rang.label("rang"),
+        and_(
+            ContributionVersion.notee_par.is_not(None), ContributionVersion.approuvee_le.is_(None)
+        ).label("a_confirmer"),
+        _photo.id.label("photo"),
+        _voix_media.id.label("voix"),
     )
     .join(ContributionVersion, ContributionVersion.id == Contribution.version_id)
     .outerjoin(Tablee, Tablee.id == Contribution.tablee_id)
     .outerjoin(
         Appartenance,
         and_(Appartenance.contribution_id == Contribution.id, Appartenance.fin_le.is_(None)),
+    )
+    .outerjoin(
+        _photo,
+        and_(_photo.contribution_id == Contribution.id, _photo.genre == GenreMedia.PHOTO),
+    )
+    .outerjoin(
+        _voix_media,
+        and_(_voix_media.contribution_id == Contribution.id, _voix_media.genre == GenreMedia.VOIX),
     )
 )
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)

@@ -23,7 +23,7 @@ ALLOWED: dict[str, frozenset[str]] = {
 # Single modules at the root of the package that any room may use.
 PLAIN = frozenset(
     {
-        *("addresses", "clock", "config", "errors", "extensions", "libelles", "messages"),
+        *("addresses", "clock", "config", "errors", "extensions", "libelles", "medias", "messages"),
         *("presentation", "resources", "threads", "__version__"),
     }
 )
