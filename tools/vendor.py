@@ -25,15 +25,16 @@ FOR_TESTS = ROOT / "tests/vendor"
 REGISTER = "VENDOR.json"
 
 ICONS = (
-    *("arrow-down", "arrow-left", "arrow-right", "arrow-up", "calendar", "check", "chevron-down"),
-    *("chevron-right", "circle-check", "circle-help", "clock", "copy", "corner-down-right"),
-    *("download", "external-link", "eye", "eye-off", "file-text", "flag", "grip-vertical"),
-    *("group", "handshake", "house", "inbox", "info", "layers", "lightbulb", "link", "list"),
-    *("lock", "log-out", "map-pin", "menu", "merge", "message-circle", "message-square", "minus"),
-    *("monitor", "more-horizontal", "move", "pause", "pencil", "play", "plus", "printer"),
-    *("qr-code", "quote", "refresh-cw", "route", "search", "send", "settings", "smartphone"),
-    *("snowflake", "split", "star", "thumbs-down", "thumbs-up", "trash-2", "triangle-alert"),
-    *("undo-2", "ungroup", "upload", "user", "users", "wifi-off", "x"),
+    *("arrow-down", "arrow-left", "arrow-right", "arrow-up", "calendar", "camera", "check"),
+    *("chevron-down", "chevron-right", "circle-check", "circle-help", "clock", "copy"),
+    *("corner-down-right", "download", "external-link", "eye", "eye-off", "file-text", "flag"),
+    *("grip-vertical", "group", "handshake", "house", "inbox", "info", "layers", "lightbulb"),
+    *("link", "list", "lock", "log-out", "map-pin", "menu", "merge", "message-circle"),
+    *("message-square", "mic", "minus", "monitor", "more-horizontal", "move", "pause", "pencil"),
+    *("play", "plus", "printer", "qr-code", "quote", "refresh-cw", "route", "search", "send"),
+    *("settings", "smartphone", "snowflake", "split", "star", "thumbs-down", "thumbs-up"),
+    *("trash-2", "triangle-alert", "undo-2", "ungroup", "upload", "user", "users", "volume-2"),
+    *("wifi-off", "x"),
 )
 
 
