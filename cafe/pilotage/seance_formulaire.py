@@ -27,9 +27,11 @@ from wtforms import (
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
 from cafe.actions.deroule import MAX_TABLES
-from cafe.actions.seances import EtapePrevue, FicheSeance, QuestionPrevue
+from cafe.actions.seances import EtapePrevue, FicheSeance, Prochaine, QuestionPrevue
+from cafe.extensions import db
 from cafe.libelles import libelle
 from cafe.models import Droit, Format, Moderation
+from cafe.models.groupe import groupes_of
 from cafe.models.question import CATEGORIES, MAX_CATEGORIES_HABITANTS
 from cafe.pilotage.formulaires import FormulaireDate, option
 from cafe.pilotage.seance_modeles import MODELES
@@ -61,6 +63,15 @@ class EtapeForm(Form):
     ecrire = BooleanField(_("Les téléphones écrivent"))
 
 
+def group_choices(demarche_id: str) -> list[Any]:
+    """The groups of a démarche, after « none »; a closed one says so."""
+    rows = groupes_of(db.session(), demarche_id)
+    named = [
+        (row.id, f"{row.nom} ({gettext('fermé')})" if row.ferme_le else row.nom) for row in rows
+    ]
+    return [option("", _("Aucun")), *(option(id_, nom) for id_, nom in named)]
+
+
 class SeanceForm(FormulaireDate):
     """Everything that is prepared; its lists come back in the order in which they are shown."""
 
@@ -79,6 +90,11 @@ class SeanceForm(FormulaireDate):
     tables = IntegerField(
         _("Nombre de tables"), default=0, validators=[Optional(), NumberRange(0, MAX_TABLES)]
     )
+    groupe = SelectField(_("Réunion du groupe"), default="")
+    prochaine_jour = DateField(_("Jour"), validators=[Optional()])
+    prochaine_heure = TimeField(_("Heure"), validators=[Optional()])
+    prochaine_lieu = StringField(_("Lieu"), validators=[Length(max=200)])
+    prochaine_objet = TextAreaField(_("Objet"), validators=[Length(max=2000)])
     redacteur = StringField(_("Qui rédige le compte rendu"), validators=[Length(max=120)])
     moderation = RadioField(
         _("Les paroles sont relues"),
@@ -86,8 +102,9 @@ class SeanceForm(FormulaireDate):
         validators=[InputRequired()],
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, demarche_id: str, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.groupe.choices = group_choices(demarche_id)
         self.format.choices = [option(f.value, libelle(f).capitalize()) for f in MODELES]
         self.moderation.choices = [
             option(Moderation.A_POSTERIORI.value, _("juste après leur affichage")),
@@ -122,6 +139,13 @@ class SeanceForm(FormulaireDate):
             objet=self.objet.data or "",
             redacteur=self.redacteur.data or "",
             moderation=Moderation(self.moderation.data),
+            groupe_id=self.groupe.data or None,
+            prochaine=Prochaine(
+                jour=self.prochaine_jour.data,
+                heure=self.prochaine_heure.data,
+                lieu=self.prochaine_lieu.data or "",
+                objet=self.prochaine_objet.data or "",
+            ),
         )
 
     def questions_prevues(self) -> tuple[QuestionPrevue, ...]:

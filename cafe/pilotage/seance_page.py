@@ -11,8 +11,12 @@ from sqlalchemy import func, select
 from cafe.addresses import base_url, join_url
 from cafe.documents.qr import qr_svg
 from cafe.extensions import db
-from cafe.models import Contribution, Droit, Effectif, Question, Seance
+from cafe.models import CompteRendu, Contribution, Droit, Effectif, Groupe, Point, Question, Seance
+from cafe.models.compte_rendu import versions_of
+from cafe.models.note import points_of
 from cafe.models.question import questions_of, tablees_of
+from cafe.pilotage.reunions.appel import roll_of, summary
+from cafe.pilotage.reunions.salle import still_written
 from cafe.pilotage.salle import pilotage, seance_at
 
 
@@ -28,6 +32,11 @@ class PageSeance:
     tables: int
     presents: int
     paroles: int
+    compte_rendu: CompteRendu | None
+    groupe: Groupe | None
+    points: list[Point]
+    bilan: str
+    ecrit: bool
 
     @property
     def muette(self) -> bool:
@@ -42,6 +51,7 @@ def seance(seance_id: str) -> str:
     row = seance_at(seance_id)
     session = db.session()
     code = row.code
+    groupe = session.get(Groupe, row.groupe_id) if row.groupe_id else None
     page = PageSeance(
         seance=row,
         code=code,
@@ -54,6 +64,11 @@ def seance(seance_id: str) -> str:
         )
         or 0,
         paroles=session.scalar(select(func.count()).where(Contribution.seance_id == row.id)) or 0,
+        compte_rendu=next(iter(versions_of(session, row.id)), None),
+        groupe=groupe,
+        points=points_of(session, row.id),
+        bilan=summary(roll_of(session, row)),
+        ecrit=still_written(row),
     )
     return render_template("pilotage/seance/page.html", page=page)
 

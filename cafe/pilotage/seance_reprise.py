@@ -8,10 +8,10 @@ from typing import Any
 
 from flask_babel import gettext
 
-from cafe.actions.seances import EtapePrevue, QuestionPrevue
+from cafe.actions.seances import EtapePrevue, Prochaine, QuestionPrevue
 from cafe.extensions import db
 from cafe.libelles import libelle
-from cafe.models import Droit, Seance
+from cafe.models import Droit, Groupe, Seance
 from cafe.models.question import CATEGORIES, questions_of, tablees_of
 from cafe.pilotage.seance_formulaire import SeanceForm
 from cafe.presentation import heure, jour
@@ -30,6 +30,11 @@ def data_of(seance: Seance) -> dict[str, Any]:
         "objet": seance.objet,
         "redacteur": seance.redacteur,
         "moderation": seance.moderation.value,
+        "groupe": seance.groupe_id or "",
+        "prochaine_jour": seance.prochaine_jour,
+        "prochaine_heure": seance.prochaine_heure,
+        "prochaine_lieu": seance.prochaine_lieu,
+        "prochaine_objet": seance.prochaine_objet,
         "tables": len(tablees_of(db.session(), seance.id)),
         "questions": [
             {"ident": q.id, "texte": q.texte, "categories": q.categories}
@@ -71,9 +76,11 @@ def differences(form: SeanceForm, seance: Seance) -> list[tuple[object, object, 
         (form.tables, tables, form.tables.data or 0),
         (form.redacteur, now.redacteur, said.redacteur),
         (form.moderation, libelle(now.moderation), libelle(said.moderation)),
+        (form.groupe, _group(now.groupe_id), _group(said.groupe_id)),
     ]
     return [
         *((field.label.text, saved, typed) for field, saved, typed in pairs),
+        (gettext("Prochaine rencontre"), _next(_prochaine_of(now)), _next(said.prochaine)),
         *_lines(gettext("Question"), map(_question, saved_questions), map(_question, asked)),
         *_lines(gettext("Étape"), map(_etape, saved_etapes), map(_etape, planned)),
     ]
@@ -85,6 +92,25 @@ def _lines(
     """The lines of a list side by side, so that only those that differ are shown."""
     for rank, (before, after) in enumerate(zip_longest(saved, typed, fillvalue=""), start=1):
         yield f"{label} {rank}", before, after
+
+
+def _group(groupe_id: str | None) -> str:
+    row = db.session.get(Groupe, groupe_id) if groupe_id else None
+    return row.nom if row else gettext("Aucun")
+
+
+def _prochaine_of(seance: Seance) -> Prochaine:
+    return Prochaine(
+        jour=seance.prochaine_jour,
+        heure=seance.prochaine_heure,
+        lieu=seance.prochaine_lieu,
+        objet=seance.prochaine_objet,
+    )
+
+
+def _next(said: Prochaine) -> str:
+    parts = (jour(said.jour), heure(said.heure), said.lieu, said.objet)
+    return ", ".join(part for part in parts if part)
 
 
 def _question(row: QuestionPrevue) -> str:

@@ -15,10 +15,11 @@ from cafe.access.doors import current_identite
 from cafe.access.permits import Pouvoir
 from cafe.actions.seances import create_seance, update_seance
 from cafe.extensions import db
-from cafe.models import Contribution, Format, Question, Seance
+from cafe.models import Contribution, Format, Groupe, Question, Seance
 from cafe.models.seance import seances_of
 from cafe.pilotage.ecarts import conflict_on
 from cafe.pilotage.formulaires import accepted, answer
+from cafe.pilotage.reunions.suivante import next_meeting
 from cafe.pilotage.salle import demarche_at, pilotage, seance_at
 from cafe.pilotage.seance_formulaire import SeanceForm
 from cafe.pilotage.seance_listes import (
@@ -78,10 +79,10 @@ def nouvelle_seance(demarche_id: str) -> Response | str:
     asked = request.args.get("format", "")
     if request.method == "GET" and asked not in set(Format):
         return render_template("pilotage/seance/format.html", modeles=MODELES)
-    moved = _moved()
+    moved = _moved(demarche_id)
     if moved is not None:
         return _page(moved.form, moved.focus)
-    form = SeanceForm(formdata=_typed(asked))
+    form = SeanceForm(demarche_id, formdata=_typed(demarche_id, asked))
     made: list[str] = []
     if accepted(
         form,
@@ -97,18 +98,25 @@ def nouvelle_seance(demarche_id: str) -> Response | str:
             )
         ),
     ):
+        if form.groupe.data:
+            flash(gettext("La réunion est prête. Écrivez son ordre du jour."), "succes")
+            return redirect(url_for(".ordre_du_jour", seance_id=made[0]), 303)
         flash(gettext("La rencontre est prête. Imprimez son affiche."), "succes")
         return redirect(url_for(".seance", seance_id=made[0]), 303)
     demarche_at(demarche_id, Pouvoir.PREPARER)
     return _page(form, "titre" if request.method == "GET" else "")
 
 
-def _typed(asked: str) -> Champs:
-    """The fields as they came; on a first visit, what the format proposes."""
+def _typed(demarche_id: str, asked: str) -> Champs:
+    """The fields as they came; on a first visit, what the format or the group proposes."""
     if request.method == "POST":
         return split_questions(request.form)
     chosen = format_of(MultiDict({"format": asked}))
-    return proposed_fields(chosen, redacteur=current_identite().nom)
+    proposed = proposed_fields(chosen, redacteur=current_identite().nom)
+    groupe = db.session.get(Groupe, request.args.get("groupe", ""))
+    if groupe is None or groupe.demarche_id != demarche_id:
+        return proposed
+    return next_meeting(db.session(), groupe, proposed)
 
 
 @dataclass(frozen=True)
@@ -117,13 +125,13 @@ class _Moved:
     focus: str
 
 
-def _moved() -> _Moved | None:
+def _moved(demarche_id: str) -> _Moved | None:
     """The form after one of its list buttons was pressed; None for any other request."""
     geste = request.form.get("geste")
     if geste is None:
         return None
     done = apply(request.form, geste)
-    return _Moved(SeanceForm(formdata=done.champs), done.focus)
+    return _Moved(SeanceForm(demarche_id, formdata=done.champs), done.focus)
 
 
 def _page(form: SeanceForm, focus: str = "", **context: object) -> Response:
@@ -140,14 +148,14 @@ def _page(form: SeanceForm, focus: str = "", **context: object) -> Response:
 def preparer_seance(seance_id: str) -> Response:
     """Change the preparation; an old form is told so and shows both versions."""
     row = seance_at(seance_id, Pouvoir.PREPARER)
-    moved = _moved()
+    moved = _moved(row.demarche_id)
     if moved is not None:
         return _page(moved.form, moved.focus, seance=row)
     posted = request.method == "POST"
     form = (
-        SeanceForm(formdata=split_questions(request.form))
+        SeanceForm(row.demarche_id, formdata=split_questions(request.form))
         if posted
-        else SeanceForm(formdata=None, data=data_of(row))
+        else SeanceForm(row.demarche_id, formdata=None, data=data_of(row))
     )
     opened = form.opened_on()
     if accepted(

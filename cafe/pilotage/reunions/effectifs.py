@@ -1,4 +1,4 @@
-"""Attendance as counts by quality: residents are never named."""
+"""The page of présences, and its counts by quality: residents are never named."""
 
 from __future__ import annotations
 
@@ -14,8 +14,11 @@ from cafe.access.doors import current_identite
 from cafe.access.permits import Pouvoir
 from cafe.actions.seances import set_effectifs
 from cafe.extensions import db
-from cafe.models import Effectif
+from cafe.models import Effectif, Groupe, Seance
 from cafe.pilotage.formulaires import Formulaire, accepted, answer
+from cafe.pilotage.reunions.appel import roll_of, summary
+from cafe.pilotage.reunions.formes import PersonneForm
+from cafe.pilotage.reunions.salle import focused, still_written
 from cafe.pilotage.salle import pilotage, seance_at
 
 QUALITES = (
@@ -55,7 +58,7 @@ class EffectifsForm(Formulaire):
 
 @pilotage.route("/seances/<seance_id>/presences", methods=["GET", "POST"])
 def presences(seance_id: str) -> Response:
-    """Count who came; suggested qualities, and lines to write others."""
+    """The roll, then how many came as what; suggested qualities, and lines to write others."""
     row = seance_at(seance_id, Pouvoir.SAISIR)
     form = EffectifsForm(formdata=request.form or None, data={"effectifs": _lines(row.id)})
     if accepted(
@@ -64,8 +67,30 @@ def presences(seance_id: str) -> Response:
     ):
         flash(gettext("Les présences sont enregistrées."), "succes")
         return redirect(url_for(".seance", seance_id=seance_id), 303)
+    return presences_page(seance_at(seance_id, Pouvoir.SAISIR), effectifs=form)
+
+
+def presences_page(
+    seance: Seance,
+    *,
+    effectifs: EffectifsForm | None = None,
+    personne: PersonneForm | None = None,
+) -> Response:
+    """The page, with the two forms as they stand; the one that was refused says so."""
+    counts = effectifs or EffectifsForm(formdata=None, data={"effectifs": _lines(seance.id)})
+    besides = personne or PersonneForm(seance.demarche_id, formdata=None)
+    lignes = roll_of(db.session(), seance)
     return answer(
-        "pilotage/seance/presences.html", form=form, seance=seance_at(seance_id, Pouvoir.SAISIR)
+        "pilotage/seance/presences.html",
+        form=personne or counts,
+        effectifs=counts,
+        personne=besides,
+        seance=seance,
+        groupe=db.session.get(Groupe, seance.groupe_id) if seance.groupe_id else None,
+        lignes=lignes,
+        bilan=summary(lignes),
+        ecrit=still_written(seance),
+        ou=focused(),
     )
 
 
