@@ -93,6 +93,12 @@ def _is_the_same(old: _Alinea, new: _Alinea) -> bool:
 def _passages(old: str, new: str) -> Iterator[Passage]:
     before, after = _MOTS.findall(old), _MOTS.findall(new)
     matcher = SequenceMatcher(None, before, after, autojunk=False)
+    if matcher.ratio() < _RESSEMBLANCE:
+        # Word by word it would only be confetti.
+        yield Passage(Nature.RETIRE, old)
+        yield Passage(Nature.PAREIL, " ")
+        yield Passage(Nature.AJOUTE, new)
+        return
     for what, start, end, other_start, other_end in matcher.get_opcodes():
         if what == "equal":
             yield Passage(Nature.PAREIL, "".join(before[start:end]))

@@ -17,6 +17,7 @@ _SANS_EFFET = frozenset(
         *("EtapeReached", "MembreRevoked", "PasswordChanged", "SeanceEnded"),
     }
 )
+_EFFACEMENTS = frozenset({"ContributionErased", "ContributionWithdrawn", "ErasuresReplayed"})
 
 
 def changes_since(session: Session, seance: Seance, numero: int) -> int:
@@ -34,3 +35,13 @@ def changes_since(session: Session, seance: Seance, numero: int) -> int:
         )
         or 0
     )
+
+
+def erased_since(session: Session, seance: Seance, numero: int) -> bool:
+    """Whether a text of the séance was erased after that event."""
+    query = select(Evenement.numero).where(
+        Evenement.numero > numero,
+        or_(Evenement.seance_id == seance.id, Evenement.seance_id.is_(None)),
+        Evenement.nature.in_(_EFFACEMENTS),
+    )
+    return session.scalar(query.limit(1)) is not None

@@ -52,3 +52,10 @@ def test_two_other_paragraphs_in_the_same_place_are_not_one_that_changed() -> No
     before = trame(BANCS, paragraphe("Le bailleur viendra", ancre="a"))
     after = trame(BANCS, paragraphe("Le bailleur est venu", ancre="b"))
     assert [e.nature for e in compare(before, after)] == [Nature.RETIRE, Nature.AJOUTE]
+
+
+def test_a_paragraph_written_anew_is_not_told_word_by_word() -> None:
+    before = trame(BANCS, paragraphe("Validé par Chloé", ancre="a"))
+    after = trame(BANCS, paragraphe("Projet, version deux, une date était fausse", ancre="a"))
+    (ecart,) = compare(before, after)
+    assert [p.nature for p in ecart.passages] == [Nature.RETIRE, Nature.PAREIL, Nature.AJOUTE]

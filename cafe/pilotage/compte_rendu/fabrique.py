@@ -1,7 +1,6 @@
 """Long drawings, under way in native threads: kept in memory for a few minutes, never on disk.
 
-One process serves (ADR 0005), so that one dictionary knows them all. An erasure empties it: what
-was drawn before may still hold the words.
+One process serves (ADR 0005), so that one dictionary knows them all.
 """
 
 from __future__ import annotations
@@ -21,12 +20,16 @@ GARDEES = 8
 
 @dataclass(frozen=True)
 class Fabrication:
-    """One drawing: for which séance, under which name, since when; ``jeton`` is its address."""
+    """One drawing: for which séance, under which name, since when; ``jeton`` is its address.
+
+    ``numero`` is the last event that it was composed with.
+    """
 
     seance_id: str
     extension: str
     nom: str
     contributions: int
+    numero: int
     tache: Tache[bytes]
     debut: datetime = field(default_factory=clock.now)
     jeton: str = field(default_factory=new_id)
@@ -45,16 +48,19 @@ class Fabrique:
 
     def start(
         self,
+        work: Callable[[], bytes],
         *,
         seance_id: str,
         extension: str,
         nom: str,
         contributions: int,
-        work: Callable[[], bytes],
+        numero: int,
     ) -> Fabrication:
         """Begin a drawing and come back at once."""
         self._forget_old()
-        made = Fabrication(seance_id, extension, nom, contributions, start_in_native_thread(work))
+        made = Fabrication(
+            seance_id, extension, nom, contributions, numero, start_in_native_thread(work)
+        )
         self._known[made.jeton] = made
         return made
 
@@ -64,9 +70,9 @@ class Fabrique:
         found = self._known.get(jeton)
         return found if found is not None and found.seance_id == seance_id else None
 
-    def clear(self) -> None:
-        """Forget all of them: a text was erased."""
-        self._known.clear()
+    def forget(self, jeton: str) -> None:
+        """Drop a drawing: a text that it may print was erased since."""
+        self._known.pop(jeton, None)
 
     def _forget_old(self) -> None:
         limit = clock.now() - DUREE

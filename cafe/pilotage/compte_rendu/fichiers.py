@@ -16,8 +16,10 @@ from cafe.documents.compte_rendu.contenu import CompteRendu as WorldCafe
 from cafe.documents.gel import Contenu
 from cafe.extensions import db
 from cafe.models import CompteRendu, CompteRenduFichier, MotifVersion, Seance
+from cafe.models.compte_rendu_nouvelles import erased_since
+from cafe.models.evenement import last_numero
 from cafe.pilotage.compte_rendu.contenu import approved, content_of
-from cafe.pilotage.compte_rendu.fabrique import Fabrique
+from cafe.pilotage.compte_rendu.fabrique import Fabrication, Fabrique
 from cafe.pilotage.compte_rendu.formats import FORMATS, Format, is_long
 from cafe.pilotage.compte_rendu.lecture import version_at
 from cafe.pilotage.formulaires import answer
@@ -60,9 +62,7 @@ def compte_rendu_html(seance_id: str) -> Response:
 def fabrication(seance_id: str, jeton: str) -> Response:
     """A long drawing: how long since it began, and the file once it is done."""
     seance = seance_at(seance_id, Pouvoir.EXPORTER)
-    made = fabrique().get(jeton, seance.id)
-    if made is None:
-        abort(404)
+    made = _made(seance, jeton)
     return answer(
         "pilotage/compte_rendu/fabrication.html",
         seance=seance,
@@ -75,12 +75,21 @@ def fabrication(seance_id: str, jeton: str) -> Response:
 def fabrication_fichier(seance_id: str, jeton: str) -> Response:
     """What was drawn; back to the page while it is not done."""
     seance = seance_at(seance_id, Pouvoir.EXPORTER)
-    made = fabrique().get(jeton, seance.id)
-    if made is None:
-        abort(404)
+    made = _made(seance, jeton)
     if not made.tache.ready():
         return redirect(url_for(".fabrication", seance_id=seance.id, jeton=jeton), 303)
     return _handed(made.tache.get(), FORMATS[made.extension], made.nom)
+
+
+def _made(seance: Seance, jeton: str) -> Fabrication:
+    """The drawing, unless it is forgotten or may print a text that was erased since."""
+    made = fabrique().get(jeton, seance.id)
+    if made is None:
+        abort(404)
+    if erased_since(db.session(), seance, made.numero):
+        fabrique().forget(jeton)
+        abort(404)
+    return made
 
 
 def _file(seance_id: str, extension: str) -> Response:
@@ -90,6 +99,7 @@ def _file(seance_id: str, extension: str) -> Response:
     name = _name(seance, row, extension)
     if row is not None and extension == "pdf" and (kept := _signed(row)) is not None:
         return _handed(kept, format_, name)
+    numero = last_numero(db.session())
     content = content_of(db.session(), seance, row)
     if row is not None and extension != "pdf":
         content = approved(content, row)
@@ -97,11 +107,12 @@ def _file(seance_id: str, extension: str) -> Response:
         return _handed(_drawn_and_kept(row.id, content), format_, name)
     if isinstance(content, WorldCafe) and is_long(content):
         made = fabrique().start(
+            lambda: format_.draw(content),
             seance_id=seance.id,
             extension=extension,
             nom=name,
             contributions=content.contributions,
-            work=lambda: format_.draw(content),
+            numero=numero,
         )
         return redirect(url_for(".fabrication", seance_id=seance.id, jeton=made.jeton), 303)
     return _handed(in_native_thread(lambda: format_.draw(content)), format_, name)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 
 from flask_babel import gettext as _
 from sqlalchemy import func, select
@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from cafe.actions.champs import today
 from cafe.documents.compte_rendu import contenu as doc
 from cafe.documents.compte_rendu.presences import mask_presences
+from cafe.documents.francais import local
 from cafe.libelles import libelle
 from cafe.models import (
     Contribution,
@@ -57,7 +58,8 @@ def compose_world_cafe(session: Session, seance: Seance) -> doc.CompteRendu:
     groupe = session.get(Groupe, seance.groupe_id) if seance.groupe_id else None
     return doc.CompteRendu(
         entete=_heading(seance),
-        presences=counted(session, seance.id) or mask_presences((), 0),
+        # When nobody counted, those who wrote were there at least.
+        presences=counted(session, seance.id) or mask_presences((), voices_of(shown)),
         questions=tuple(
             _question(session, q.id, rank, q.texte, by_question[q.id], ways)
             for rank, q in enumerate(questions_of(session, seance.id), start=1)
@@ -82,6 +84,14 @@ def voices_of(rows: Iterable[Contribution]) -> int:
     return len({row.participant_id for row in rows})
 
 
+def _held(seance: Seance, day: date | None) -> tuple[datetime, datetime | None]:
+    """When it was held, as far as the hall's own doors tell: no hour was written."""
+    opened = seance.ouverte_le
+    if opened is not None and (day is None or local(opened).date() == day):
+        return opened, seance.terminee_le
+    return (instant_at(day, time(0)) if day else seance.cree_le), None
+
+
 def _next_dates(seance: Seance) -> tuple[doc.ProchaineEtape, ...]:
     if not (seance.prochaine_jour or seance.prochaine_objet or seance.prochaine_lieu):
         return ()
@@ -93,8 +103,7 @@ def _next_dates(seance: Seance) -> tuple[doc.ProchaineEtape, ...]:
 def _heading(seance: Seance) -> doc.EnTete:
     start, fin = hours_of(seance)
     if not isinstance(start, datetime):
-        held = instant_at(start, time(0)) if start else None
-        start = held or seance.ouverte_le or seance.cree_le
+        start, fin = _held(seance, start)
     return doc.EnTete(
         demarche=seance.demarche.nom,
         seance=seance.titre,
