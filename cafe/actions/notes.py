@@ -28,6 +28,7 @@ from cafe.actions.prise_de_notes import (
 )
 from cafe.models import (
     Contribution,
+    EtatPreconisation,
     GenreCitation,
     Ligne,
     LigneVersion,
@@ -76,8 +77,8 @@ def write_ligne(session: Session, *, par: Identite, point_id: str, note: Note) -
     """Keep one line under a point, after ``note.apres`` or last.
 
     Who: those who take notes. Rules: something is written or drawn in; what is drawn in is of
-    the séance (a préconisation: of the démarche). A repeat of the same ``client_id`` with the
-    same content returns the first line; with another content ``deja_utilise``.
+    the séance (a préconisation: of the démarche, and no draft). A repeat of the same
+    ``client_id`` with the same content returns the first line; with another ``deja_utilise``.
     Event: LigneWritten.
     """
     prise, point = hold_point(session, par, point_id)
@@ -295,5 +296,7 @@ def _check_citation(session: Session, seance: Seance, genre: GenreCitation, id_:
             if group.ferme_le is not None:
                 raise RuleBroken("regroupement_ferme")
         case GenreCitation.PRECONISATION:
-            if found(session, Preconisation, id_).demarche_id != seance.demarche_id:
+            advice = found(session, Preconisation, id_)
+            hidden = advice.etat is EtatPreconisation.BROUILLON
+            if advice.demarche_id != seance.demarche_id or hidden:
                 raise Missing

@@ -1,4 +1,5 @@
-"""The room of those who lead a séance: conductor, live board, « saisie pour », room screen.
+"""The room of those who lead a séance: conductor, live board, « saisie pour », notes,
+room screen.
 
 One guard for all (accounts and paired devices); each page asks its right for its séance.
 """
@@ -7,7 +8,17 @@ from __future__ import annotations
 
 from flask import Flask
 
-from cafe.facilitation import conduite, ecran, gestes, groupes, saisie, tableau  # noqa: F401
+from cafe.facilitation import (  # noqa: F401
+    citations,
+    conduite,
+    ecran,
+    gestes,
+    groupes,
+    notes,
+    notes_lignes,
+    saisie,
+    tableau,
+)
 from cafe.facilitation.salle import facilitation
 
 

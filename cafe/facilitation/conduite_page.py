@@ -43,6 +43,7 @@ class PageConduite:
     qr: Markup | None
     comptage: Comptage
     peut_clore: bool
+    note: bool  # whether notes are theirs to take
     prepare: bool  # whether the lead's room is open to this person
 
     @property
@@ -71,6 +72,7 @@ def page_conduite(session: Session, seance: Seance) -> PageConduite:
         qr=Markup(qr_svg(join_url(code))) if code else None,  # noqa: S704 - drawn by us
         comptage=count_words(session, seance.id),
         peut_clore=may(seance, Pouvoir.DECIDER),
+        note=may(seance, Pouvoir.NOTER),
         prepare=current_identite().genre is Genre.COMPTE,
     )
 

@@ -1,7 +1,8 @@
 """The room screen: QR, code, the wall of each question; and what the board tells it to do.
 
 It shows published words and titles of groups, nothing else: no count of people, no name,
-no word that waits. What it shows while hidden is not even sent.
+no word that waits. What it shows while hidden is not even sent. Before closing it reads back
+what a meeting agreed, with the professionals who answer for it.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from cafe.facilitation.salle import facilitation, seance_for
 from cafe.models import Evenement, Mur, Phase, Question, Seance
 from cafe.models.evenement import last_numero
 from cafe.models.mur import PAROLES_MAX, wall_state
+from cafe.models.prise import SuiviVue, agreed
 from cafe.models.question import questions_of
 from cafe.models.regroupement import open_regroupements
 from cafe.models.tableau import Carte, Groupe, groups_by_id, published_counts
@@ -42,13 +44,22 @@ class Mural:
 
 
 @dataclass(frozen=True)
+class SuiteConvenue:
+    """What was agreed: an action in the words of the notes, who does it and by when."""
+
+    texte: str
+    suivi: SuiviVue
+
+
+@dataclass(frozen=True)
 class PageEcran:
-    """What the screen shows. ``etat``: accueil, mur, masque or fin."""
+    """What the screen shows. ``etat``: accueil, mur, suites, masque or fin."""
 
     seance: Seance
     etat: str
     numero: int
     murs: tuple[Mural, ...]
+    suites: tuple[SuiteConvenue, ...]
     fige_le: datetime | None
     code: str | None
     adresse: str
@@ -91,6 +102,7 @@ def _page(seance_id: str) -> PageEcran:
         etat=_state(seance),
         numero=numero,
         murs=_walls(seance),
+        suites=_agreed(seance),
         fige_le=_frozen_since(seance),
         code=code,
         adresse=base_url().partition("://")[2],
@@ -99,6 +111,8 @@ def _page(seance_id: str) -> PageEcran:
 
 
 def _state(seance: Seance) -> str:
+    if seance.mur is Mur.SUITES and seance.phase is not Phase.CLOSE:
+        return "suites"
     if seance.phase is Phase.PREPARATION:
         return "accueil"
     if seance.mur is Mur.MASQUE:
@@ -109,7 +123,7 @@ def _state(seance: Seance) -> str:
 
 
 def _walls(seance: Seance) -> tuple[Mural, ...]:
-    if seance.mur is Mur.MASQUE or seance.phase is not Phase.OUVERTE:
+    if seance.mur in (Mur.MASQUE, Mur.SUITES) or seance.phase is not Phase.OUVERTE:
         return ()
     session = db.session()
     questions = questions_of(session, seance.id)
@@ -124,6 +138,12 @@ def _walls(seance: Seance) -> tuple[Mural, ...]:
         )
         for rang, question in enumerate(questions, start=1)
     )
+
+
+def _agreed(seance: Seance) -> tuple[SuiteConvenue, ...]:
+    if seance.mur is not Mur.SUITES:
+        return ()
+    return tuple(SuiteConvenue(texte, suivi) for texte, suivi in agreed(db.session(), seance.id))
 
 
 def _groups(seance: Seance, question_id: str) -> tuple[Groupe, ...]:

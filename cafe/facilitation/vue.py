@@ -19,7 +19,8 @@ from cafe.models.tableau import EtatTableau, board_state, published_counts
 
 @dataclass(frozen=True)
 class PageTableau:
-    """The board of one question; ``anime`` says whether its reader may move anything."""
+    """The board of one question; ``anime`` says whether its reader may move anything,
+    ``note`` whether notes are theirs to take."""
 
     seance: Seance
     questions: list[Question]
@@ -27,6 +28,7 @@ class PageTableau:
     etat: EtatTableau | None
     comptes: Mapping[str, int]
     anime: bool
+    note: bool
     conduite: str | None
 
 
@@ -54,6 +56,7 @@ def page_tableau(seance: Seance, question_id: str) -> PageTableau:
         etat=board_state(db.session(), seance.id, question.id) if question else None,
         comptes=published_counts(db.session(), [q.id for q in questions]),
         anime=may(seance, Pouvoir.ANIMER),
+        note=may(seance, Pouvoir.NOTER),
         conduite=url_if_served("facilitation.conduite", seance_id=seance.id),
     )
 

@@ -21,6 +21,7 @@ from cafe.access.permits import Lieu, permits
 from cafe.actions.core import committed
 from cafe.extensions import db, socketio
 from cafe.live.announce_ecran import wall_operations
+from cafe.live.announce_notes import notes_operations
 from cafe.live.announce_tableau import board_operations
 from cafe.live.comptes import Comptes
 from cafe.live.lecture import Lecture
@@ -29,7 +30,7 @@ from cafe.live.pieces import Pieces
 from cafe.live.rooms import POUVOIRS, Genre, Salle, phone_room
 from cafe.live.salles import Salles, server
 from cafe.live.touches import Touches, touches_by_seance
-from cafe.models import Contribution, Participant, Seance
+from cafe.models import Contribution, Mur, Participant, Seance
 from cafe.models.evenement import Nouvelle, last_numero, news_after
 
 POLL_SECONDS = 1.0
@@ -105,18 +106,32 @@ class Announcer:
     def _announce(self, session: Session, seance_id: str, touches: Touches) -> None:
         lecture = Lecture(session, seance_id, touches)
         boards, screens = Salle(Genre.TABLEAU, seance_id), Salle(Genre.ECRAN, seance_id)
+        notes = Salle(Genre.NOTES, seance_id)
         self._tell(boards, touches, lambda: board_operations(lecture, self._pieces))
         self._tell(screens, touches, lambda: wall_operations(lecture, self._pieces))
+        self._tell(
+            notes,
+            touches,
+            lambda: notes_operations(lecture, self._pieces),
+            refetch=touches.cadre_des_notes,
+        )
+        if touches.lignes and lecture.mur is Mur.SUITES:
+            self.salles.ask_refetch(screens, touches.numero)
         self._safely(lambda: self._tell_phones(session, seance_id, touches))
 
     def _tell(
-        self, salle: Salle, touches: Touches, operations: Callable[[], list[Operation]]
+        self,
+        salle: Salle,
+        touches: Touches,
+        operations: Callable[[], list[Operation]],
+        *,
+        refetch: bool = False,
     ) -> None:
         """One audience's share. If it cannot be drawn, its pages fetch themselves again."""
         if not self.salles.present(salle):
             self.salles.skip(salle, touches.numero)
             return
-        if touches.cadre:
+        if touches.cadre or refetch:
             self.salles.ask_refetch(salle, touches.numero)
             return
         try:

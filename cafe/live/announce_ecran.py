@@ -2,7 +2,8 @@
 
 The wall of a question is ``mur-<question>``, its words ``parole-<contribution>``, its count
 ``compte-<question>``. A frozen wall gains nothing and loses at once what is taken off: a
-hurtful word must not stay on a wall because the wall is frozen. A hidden wall gets nothing.
+hurtful word must not stay on a wall because the wall is frozen. A hidden wall gets nothing, nor
+does one that reads back the suites: it is fetched again when the notes change.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from cafe.models.visibilite import Regard, visible
 
 def wall_operations(lecture: Lecture, pieces: Pieces) -> list[Operation]:
     """The operations that bring a wall from before the events to the rows of now."""
-    if lecture.mur is Mur.MASQUE:
+    if lecture.mur in (Mur.MASQUE, Mur.SUITES):
         return []
     natures = lecture.touches.cartes
     operations: list[Operation] = []

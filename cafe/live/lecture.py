@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from cafe.live.touches import Touches
 from cafe.models import Mur, Seance
 from cafe.models.direct import Direct
+from cafe.models.prise import LigneVue, SuiteVue, lines_by_id, lines_citing, suites_of
 from cafe.models.tableau import (
     Carte,
     Groupe,
@@ -19,6 +20,8 @@ from cafe.models.tableau import (
     groups_by_id,
 )
 
+# A word that has just come is drawn in nowhere yet.
+_NEUVE = frozenset({"ContributionPosted"})
 _MUR = Direct(select(Seance.mur).where(Seance.id == bindparam("seance")))
 
 
@@ -46,6 +49,30 @@ class Lecture:
         """The open groups that events named or that hold a card they named."""
         homes = {card.regroupement_id for card in self.cartes.values() if card.regroupement_id}
         return groups_by_id(self._session, self.touches.groupes | homes)
+
+    @cached_property
+    def lignes_touchees(self) -> set[str]:
+        """The lines that events named, and those that draw in a word or group that changed."""
+        changed = {
+            *(id_ for id_, natures in self.touches.cartes.items() if natures - _NEUVE),
+            *self.touches.groupes,
+        }
+        return self.touches.lignes | lines_citing(self._session, self._seance_id, changed)
+
+    @cached_property
+    def lignes(self) -> list[LigneVue]:
+        """Those among these lines that stand."""
+        if not self.lignes_touchees:
+            return []
+        return lines_by_id(self._session, self._seance_id, self.lignes_touchees)
+
+    @cached_property
+    def suites(self) -> list[SuiteVue]:
+        """The suivis of earlier meetings that events named."""
+        seance = self._session.get(Seance, self._seance_id) if self.touches.suivis else None
+        if seance is None:
+            return []
+        return [s for s in suites_of(self._session, seance) if s.suivi.id in self.touches.suivis]
 
     @cached_property
     def mur(self) -> Mur | None:

@@ -1,4 +1,4 @@
-"""Renders templates/pieces: one HTML string per card, group or count, seen by many.
+"""Renders templates/pieces: one HTML string per card, group, count or line, seen by many.
 
 A piece gets plain values and knows nothing of who looks. Called inside a request context of
 its own, because pictograms and dates ask Flask for addresses and the time zone.
@@ -10,6 +10,7 @@ from typing import Any
 
 from flask import Flask
 
+from cafe.models.prise import LigneVue, SuiteVue
 from cafe.models.tableau import Carte, Groupe
 
 
@@ -38,6 +39,14 @@ class Pieces:
     def compte(self, question_id: str, published: int) -> str:
         """The count of a question."""
         return self._call("compte", "compte", question_id, published)
+
+    def ligne(self, line: LigneVue) -> str:
+        """A line of notes."""
+        return self._call("ligne", "ligne", line)
+
+    def suite(self, suite: SuiteVue) -> str:
+        """A suivi of an earlier meeting, and what is said of it in this one."""
+        return self._call("suite", "suite", suite)
 
     def _call(self, file: str, macro: str, *values: object) -> str:
         module: Any = self._app.jinja_env.get_template(f"pieces/{file}.html").module

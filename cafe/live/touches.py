@@ -15,6 +15,8 @@ from cafe.models.evenement import Nouvelle
 
 _CADRE = frozenset({"seance", "question", "etape", "tour", "tablee"})
 _CONTENU = frozenset({"contribution", "regroupement"})
+# What a meeting writes down: neither boards nor phones show any of it.
+_REUNION = frozenset({"point", "ligne", "suivi", "presence", "document_joint"})
 # These leave the wall and the counts as they are: words change place, not state.
 SANS_EFFET = frozenset(
     {"ContributionMoved", "RegroupementCreated", "RegroupementClosed", "RegroupementRenamed"}
@@ -36,6 +38,10 @@ class Touches:
     groupes_neufs: set[str] = field(default_factory=set)
     groupes_renumerotes: set[str] = field(default_factory=set)
     questions: set[str] = field(default_factory=set)
+    lignes: set[str] = field(default_factory=set)
+    suivis: set[str] = field(default_factory=set)
+    # Points came, went, changed place or name; the compte rendu was signed.
+    cadre_des_notes: bool = False
     cadre: bool = False
     # A change that phones must see too; the wall's state is none of theirs.
     cadre_des_telephones: bool = False
@@ -56,7 +62,13 @@ class Touches:
         if event.nature not in SANS_EFFET:
             self.questions.update(event.ids("question"))
         kinds = {genre for genre, _ in event.objets}
-        if kinds & _CADRE and not kinds & _CONTENU:
+        if kinds & _REUNION:
+            lines = event.ids("ligne")
+            self.lignes.update(lines)
+            self.suivis.update(event.ids("suivi"))
+            self.cadre_des_notes |= not lines
+        self.cadre_des_notes |= "compte_rendu" in kinds
+        if kinds & _CADRE and not kinds & (_CONTENU | _REUNION):
             self.cadre = True
             self.cadre_des_telephones |= event.nature != "MurChanged"
 

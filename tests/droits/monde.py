@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -17,14 +18,18 @@ from cafe.access.identity import SYSTEME, Identite
 from cafe.access.jetons import new_jeton, recu_of
 from cafe.actions.acces import create_acces, pair_acces
 from cafe.actions.comptes import make_reset_link
+from cafe.actions.comptes_rendus import send_to_review, start_compte_rendu
 from cafe.actions.decisions import decide_preconisation
 from cafe.actions.engagements import Promesse, create_engagement
 from cafe.actions.fiches import import_fiches
 from cafe.actions.liens import link_fiche
 from cafe.actions.membres import invite_membre, revoke_membre
+from cafe.actions.notes import Note, write_ligne
 from cafe.actions.organismes import create_organisme
+from cafe.actions.points import add_point
 from cafe.actions.preconisations import Redaction, draft_preconisation
 from cafe.actions.regroupements import create_regroupement
+from cafe.actions.relectures import comment_paragraph
 from cafe.actions.suites import Reponse, give_suite
 from cafe.extensions import db
 from cafe.models import (
@@ -37,6 +42,7 @@ from cafe.models import (
     LienFiche,
     Membre,
     NatureLien,
+    NatureLigne,
     NatureSuite,
     Plan,
     Role,
@@ -44,6 +50,7 @@ from cafe.models import (
     Seance,
     Source,
     Suite,
+    Suivi,
     Tablee,
 )
 from cafe.models.fiche_contenu import ContenuFiche
@@ -159,6 +166,14 @@ def _objects(chef: Identite, lecteur: str, demarche: str, seance: str) -> dict[s
         reponse=Reponse(nature=NatureSuite.SANS_SUITE, texte="Déjà planté"),
         contributions=(seule,),
     )
+    point = add_point(par=chef, seance_id=seance, titre="Bilan")
+    note = Note(str(uuid.uuid4()), NatureLigne.SUIVI, "Envoyer le tableau")
+    ligne = write_ligne(par=chef, point_id=point, note=note).id
+    compte_rendu = start_compte_rendu(par=chef, seance_id=seance)
+    send_to_review(par=chef, compte_rendu_id=compte_rendu)
+    relecture = comment_paragraph(
+        par=chef, compte_rendu_id=compte_rendu, ancre="entete", texte="Préciser"
+    )
     invitation = invite_membre(
         par=chef, demarche_id=demarche, email="eve@exemple.fr", role=Role.LECTEUR
     )
@@ -176,6 +191,12 @@ def _objects(chef: Identite, lecteur: str, demarche: str, seance: str) -> dict[s
         "fiche_id": fiche,
         "organisme_id": organisme,
         "engagement_id": engagement,
+        "point_id": point,
+        "ligne_id": ligne,
+        "suivi_id": _one(Suivi.id),
+        "relecture_id": relecture,
+        "pilotage.fabrication:jeton": "oubliee",
+        "pilotage.fabrication_fichier:jeton": "oubliee",
         "suite_id": _one(Suite.id),
         "source_id": _one(Source.id),
         "lien_id": _one(LienFiche.id),

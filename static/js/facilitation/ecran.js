@@ -44,7 +44,7 @@ function stay() {
 
 /** The next page; a frozen wall keeps its picture. */
 function advance() {
-  if (paused || wall().dataset.mur !== "direct") return;
+  if (paused || !["direct", "suites"].includes(wall().dataset.mur ?? "")) return;
   const all = pages();
   if (all.length === 0) return;
   const news = newsFirst ? all.find(hasNews) : undefined;

@@ -11,9 +11,10 @@
 /**
  * @param {string} url
  * @param {FormData | Record<string, string>} champs
+ * @param {number} [patience] milliseconds after which nothing has answered
  * @returns {Promise<Reponse>} never rejects; `statut` is 0 when nothing answered
  */
-export async function send(url, champs) {
+export async function send(url, champs, patience) {
   const jeton = /** @type {HTMLMetaElement | null} */ (
     document.querySelector("meta[name=csrf-token]")
   );
@@ -22,6 +23,7 @@ export async function send(url, champs) {
       method: "POST",
       headers: { Accept: "application/json", "X-CSRFToken": jeton?.content ?? "" },
       body: champs instanceof FormData ? champs : new URLSearchParams(champs),
+      signal: patience ? AbortSignal.timeout(patience) : null,
     });
     const corps = await answer.json();
     if (answer.ok) return { ok: true, corps };

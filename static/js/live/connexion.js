@@ -3,6 +3,7 @@
 import { io } from "../../vendor/socket.io/socket.io.esm.min.js";
 import { FRAGMENTS, JOIN, PRESENCE } from "./events.js";
 import { Page, recount } from "./fragments.js";
+import { mergeBody } from "./fusion.js";
 import { parse } from "./html.js";
 import { replaceBody } from "./memoire.js";
 import { verdict } from "./numeros.js";
@@ -63,6 +64,14 @@ export class Suivi extends EventTarget {
   release(id) {
     this.#say(this.#page.release(id));
     if (this.#wanted && !this.#page.busy) this.refetch();
+  }
+
+  /**
+   * Put into the page what came with an answer, before or after it is announced.
+   * @param {import("./events.js").Operation[]} operations
+   */
+  place(operations) {
+    this.#say(this.#page.apply(operations));
   }
 
   /** Fetch the body again; waits until nothing is held. */
@@ -142,7 +151,8 @@ export class Suivi extends EventTarget {
   /** @param {HTMLElement} fresh */
   #show(fresh) {
     this.#page.forget();
-    replaceBody(this.#body, fresh);
+    if ("fusion" in this.#body.dataset) mergeBody(this.#body, fresh);
+    else replaceBody(this.#body, fresh);
     recount();
     this.dispatchEvent(new CustomEvent("corps"));
     if (this.#socket.connected) this.dispatchEvent(new CustomEvent("reprise"));

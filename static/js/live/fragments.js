@@ -114,7 +114,7 @@ function insert(container, node, held) {
   const index = indexOf(cards.map(placeOf), placeOf(node), down);
   if (index < cards.length) cards[index].before(node);
   else if (cards.length) cards[cards.length - 1].after(node);
-  else container.append(node);
+  else container.prepend(node);
   cards.splice(index, 0, node);
   if (!isSorted(cards.map(placeOf), down)) resort(container, cards, down);
   for (const beyond of cards.slice(Number(container.dataset.max ?? Infinity))) beyond.remove();
