@@ -12,6 +12,8 @@ from cafe.config import Reglages, load
 from cafe.database import engine_options, init_database
 from cafe.errors import init_errors
 from cafe.headers import init_headers
+from cafe.langues import choix
+from cafe.langues.registre import Registre
 from cafe.presentation import init_presentation
 from cafe.resources import resource
 from cafe.sessions import Sessions
@@ -22,6 +24,7 @@ MAX_UPLOAD = 60 * 1024 * 1024  # read in full so that a file too big gets a sent
 def create_app(reglages: Reglages | None = None, *, testing: bool = False) -> Flask:
     """The application, ready to serve. Raises ``ConfigError`` on unsafe settings."""
     reglages = reglages or load()
+    langues = Registre(reglages.instance)
     app = Flask(
         "cafe",
         template_folder=str(resource("templates")),
@@ -41,6 +44,7 @@ def create_app(reglages: Reglages | None = None, *, testing: bool = False) -> Fl
         MAX_FORM_MEMORY_SIZE=1024 * 1024,
         BABEL_DEFAULT_LOCALE="fr",
         BABEL_DEFAULT_TIMEZONE="Europe/Paris",
+        BABEL_TRANSLATION_DIRECTORIES=choix.translation_directories(langues),
         SEND_FILE_MAX_AGE_DEFAULT=31536000,  # addresses carry a hash of the content
     )
     app.session_interface = Sessions()
@@ -52,7 +56,8 @@ def create_app(reglages: Reglages | None = None, *, testing: bool = False) -> Fl
         app, extensions.db, directory=str(resource("migrations")), render_as_batch=True
     )
     extensions.csrf.init_app(app)
-    extensions.babel.init_app(app, locale_selector=lambda: "fr")
+    extensions.babel.init_app(app, locale_selector=choix.locale)
+    choix.init_langues(app, langues)
     init_database(app, reglages)
     init_staff(app, reglages)
     init_headers(app, reglages)

@@ -1,4 +1,7 @@
-"""What templates may call: dates in Paris time, numbers in French, hashed static addresses."""
+"""What templates may call: dates in Paris time, numbers, hashed static addresses.
+
+Dates and numbers are written in French, and on a phone that speaks another language in that one.
+"""
 
 from __future__ import annotations
 
@@ -8,15 +11,27 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from babel import Locale
 from babel.dates import format_date, format_datetime, format_time
 from babel.numbers import format_decimal
 from flask import Flask
-from flask_babel import get_timezone
+from flask_babel import get_locale, get_timezone, gettext
 
 from cafe.libelles import libelle
 from cafe.models.question import CATEGORIES
 
-LOCALE = "fr"
+FRANCAIS = Locale("fr")
+# Between a date and an hour, where it is not our comma.
+_COMMA = dict.fromkeys(("ar", "fa", "ur", "ps", "ckb", "ug"), "،")
+
+
+def _locale() -> Locale:
+    """The language of the page; French for documents and pieces, drawn outside a page."""
+    return get_locale() or FRANCAIS
+
+
+def _is_french(locale: Locale) -> bool:
+    return bool(locale.language == FRANCAIS.language)
 
 
 def jour(value: date | datetime | None) -> str:
@@ -24,14 +39,19 @@ def jour(value: date | datetime | None) -> str:
     if value is None:
         return ""
     day = value.astimezone(get_timezone()).date() if isinstance(value, datetime) else value
-    return format_date(day, "d MMMM y", locale=LOCALE)
+    locale = _locale()
+    day_first = locale.language in ("fr", "en")  # as in Europe, in English too
+    return format_date(day, "d MMMM y" if day_first else "long", locale=locale)
 
 
 def instant(value: datetime | None) -> str:
     """« 16 juillet 2026 à 14 h 05 »; empty for no instant."""
     if value is None:
         return ""
-    return format_datetime(value, "d MMMM y 'à' H 'h' mm", tzinfo=get_timezone(), locale=LOCALE)
+    locale = _locale()
+    if not _is_french(locale):
+        return f"{jour(value)}{_COMMA.get(locale.language, ',')} {heure(value)}"
+    return format_datetime(value, "d MMMM y 'à' H 'h' mm", tzinfo=get_timezone(), locale=locale)
 
 
 def heure(value: datetime | time | None) -> str:
@@ -39,9 +59,11 @@ def heure(value: datetime | time | None) -> str:
     if value is None:
         return ""
     zone = get_timezone() if isinstance(value, datetime) else None
+    locale = _locale()
+    pattern = "H 'h' mm" if _is_french(locale) else "H:mm"
     if zone is None:
-        return format_time(value, "H 'h' mm", locale=LOCALE)
-    return format_datetime(value, "H 'h' mm", tzinfo=zone, locale=LOCALE)
+        return format_time(value, pattern, locale=locale)
+    return format_datetime(value, pattern, tzinfo=zone, locale=locale)
 
 
 def majuscule(texte: str) -> str:
@@ -50,14 +72,14 @@ def majuscule(texte: str) -> str:
 
 
 def nombre(value: int | float) -> str:
-    """A number as the French write it."""
-    return format_decimal(value, locale=LOCALE)
+    """A number as it is written in the language of the page."""
+    return format_decimal(value, locale=_locale())
 
 
 def categorie_libelle(cle: str) -> str:
     """The label of a category; its key if it is unknown."""
     found = CATEGORIES.get(cle)
-    return found.libelle if found else cle
+    return gettext(found.libelle) if found else cle
 
 
 @lru_cache(maxsize=512)

@@ -18,6 +18,7 @@ from cafe.models.contribution import Contribution, contributions_of_participant
 from cafe.models.evenement import installation_id, last_numero
 from cafe.models.question import Question, current_tour, questions_of
 from cafe.participation.salle import here, me, participation
+from cafe.presentation import categorie_libelle
 
 
 @participation.get("/s/<code>/etat.json")
@@ -69,7 +70,9 @@ def _question(question: Question) -> dict[str, Any]:
     return {
         "id": question.id,
         "texte": question.texte,
-        "categories": [{"cle": c.cle, "libelle": c.libelle} for c in question.accepted()],
+        "categories": [
+            {"cle": c.cle, "libelle": categorie_libelle(c.cle)} for c in question.accepted()
+        ],
     }
 
 

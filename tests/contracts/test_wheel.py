@@ -37,7 +37,7 @@ def committed(folder: str) -> set[str]:
     return set(listed.stdout.splitlines())
 
 
-@pytest.mark.parametrize("folder", ["templates", "static", "migrations"])
+@pytest.mark.parametrize("folder", ["templates", "static", "migrations", "catalogues"])
 def test_the_wheel_carries_every_file_outside_the_package(wheel: Path, folder: str) -> None:
     carried = set(zipfile.ZipFile(wheel).namelist())
     expected = {f"cafe/{name}" for name in committed(folder)}

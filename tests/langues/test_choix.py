@@ -1,0 +1,176 @@
+"""Which language a phone speaks, and that nothing else speaks it."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from jinja2 import nodes
+
+from cafe.extensions import db
+from cafe.langues.catalogue import read_source
+from cafe.langues.choix import registre
+from cafe.langues.langue import CodeInconnu, check_code, direction_of, locale_of, own_name
+from cafe.langues.registre import LangueAbsente, PasRelue
+from cafe.live.pieces import Pieces
+from cafe.models import Seance
+from cafe.models.tableau import cards_by_id
+from cafe.resources import resource
+from tests import factories
+from tests.conftest import Monde
+from tests.pages import strict_client
+
+ARABE = {"Accept-Language": "ar-DZ,ar;q=0.9,fr;q=0.5"}
+
+
+@pytest.fixture
+def code(monde: Monde) -> str:
+    found = db.session.get_one(Seance, monde.seance).code
+    assert found
+    return found
+
+
+@pytest.fixture
+def langues(app: Flask) -> None:
+    """All shipped languages on, as someone who knows that nobody re-read them."""
+    for code in ("fr-simple", "en", "ar"):
+        registre().activate(code, sans_relecture=True)
+
+
+@pytest.fixture
+def phone(app: Flask) -> FlaskClient:
+    return strict_client(app)
+
+
+def test_a_language_nobody_reread_is_off_until_someone_knowingly_switches_it_on(
+    app: Flask, phone: FlaskClient, code: str
+) -> None:
+    page = phone.get(f"/s/{code}", headers=ARABE).text
+    assert '<html lang="fr" dir="ltr"' in page
+    assert "العربية" not in page
+    with pytest.raises(PasRelue):
+        registre().activate("ar")
+    registre().activate("ar", sans_relecture=True)
+    page = phone.get(f"/s/{code}", headers=ARABE).text
+    assert '<html lang="ar" dir="rtl"' in page
+    assert "هذه الترجمة لم تُراجَع بعد." in page
+    registre().deactivate("ar")
+    assert '<html lang="fr"' in phone.get(f"/s/{code}", headers=ARABE).text
+
+
+def test_a_language_without_a_catalogue_cannot_be_switched_on(app: Flask) -> None:
+    with pytest.raises(LangueAbsente):
+        registre().activate("tr", sans_relecture=True)
+
+
+@pytest.mark.usefixtures("langues")
+def test_the_address_wins_over_the_cookie_and_the_cookie_over_the_browser(
+    phone: FlaskClient, code: str
+) -> None:
+    assert '<html lang="ar"' in phone.get(f"/s/{code}", headers=ARABE).text
+    assert '<html lang="en"' in phone.get(f"/s/{code}?lang=en", headers=ARABE).text
+    assert '<html lang="en"' in phone.get(f"/s/{code}/mes-mots", headers=ARABE).text
+    assert '<html lang="fr"' in phone.get(f"/s/{code}?lang=fr", headers=ARABE).text
+    assert '<html lang="fr"' in phone.get(f"/s/{code}", headers=ARABE).text
+
+
+@pytest.mark.usefixtures("langues")
+def test_a_language_that_is_not_there_is_ignored(phone: FlaskClient, code: str) -> None:
+    answer = phone.get(f"/s/{code}?lang=../../x", headers={"Accept-Language": "tr,zz;q=0.2"})
+    assert '<html lang="fr"' in answer.text
+    assert "cafe_langue" not in "".join(answer.headers.getlist("Set-Cookie"))
+
+
+@pytest.mark.usefixtures("langues")
+def test_simple_french_is_offered_and_spoken_as_french(phone: FlaskClient, code: str) -> None:
+    page = phone.get(f"/s/{code}?lang=fr-simple").text
+    assert '<html lang="fr" dir="ltr"' in page
+    assert "Mes idées" in page
+    assert "Mes mots" not in page
+
+
+@pytest.mark.usefixtures("langues")
+def test_the_switch_keeps_the_question_one_was_on(
+    phone: FlaskClient, code: str, monde: Monde
+) -> None:
+    page = phone.get(f"/s/{code}?question={monde.question}&lang=en").text
+    assert f'href="?question={monde.question}&amp;lang=ar"' in page
+    assert '<details class="langues">' in page, "someone who has chosen sees one line"
+
+
+@pytest.mark.usefixtures("langues")
+def test_a_refusal_and_a_wrong_code_are_said_in_the_phones_language(
+    phone: FlaskClient, code: str
+) -> None:
+    assert "No meeting has the code" in phone.get("/r/ZZZZZZ?lang=en").text
+    answer = phone.post("/suivi", data={"recu": "x"})
+    assert answer.status_code == 400, "no token"
+    assert "The page has expired" in answer.text
+
+
+@pytest.mark.usefixtures("langues")
+def test_categories_and_state_speak_the_phones_language(phone: FlaskClient, code: str) -> None:
+    phone.get(f"/s/{code}?lang=en")
+    state = phone.get(f"/s/{code}/etat.json").get_json()
+    labels = [c["libelle"] for q in state["questions"] for c in q["categories"]]
+    assert "My idea" in labels
+
+
+@pytest.mark.usefixtures("langues")
+def test_the_teams_pages_stay_french(phone: FlaskClient) -> None:
+    phone.get("/?lang=ar")
+    page = phone.get("/connexion?lang=ar", headers=ARABE)
+    assert page.status_code == 200
+    assert '<html lang="fr" dir="ltr"' in page.text
+
+
+@pytest.mark.usefixtures("langues")
+def test_live_pieces_stay_french_even_when_first_drawn_after_an_arabic_phone(
+    app: Flask, phone: FlaskClient, code: str, monde: Monde
+) -> None:
+    word = factories.post(monde.ana, monde.question).id
+    phone.get(f"/s/{code}?lang=ar")
+    card = cards_by_id(db.session(), [word])[0]
+    with app.test_request_context():  # as the announcer draws
+        drawn = Pieces(app).carte(card)
+    assert "Mettre au frigo" in drawn
+    assert not any("\u0600" <= sign <= "\u06ff" for sign in drawn)
+
+
+def test_no_word_that_a_piece_keeps_between_drawings_is_the_phones(app: Flask) -> None:
+    """What stands at the top of a piece is read once: it must have one language only."""
+    kept: set[str] = set()
+    for path in resource("templates/pieces").glob("*.html"):
+        tree = app.jinja_env.parse(path.read_text(encoding="utf-8"))
+        for top in (node for node in tree.body if isinstance(node, nodes.Assign)):
+            for call in top.find_all(nodes.Call):
+                if isinstance(call.node, nodes.Name) and call.node.name == "_":
+                    kept |= {arg.value for arg in call.args if isinstance(arg, nodes.Const)}
+    assert "Mettre au frigo" in kept
+    assert {word for word in kept if read_source().get(word)} == set()
+
+
+@pytest.mark.parametrize(
+    ("code", "locale", "direction"),
+    [
+        ("fr-simple", "fr@simple", "ltr"),
+        ("ar", "ar", "rtl"),
+        ("ur", "ur", "rtl"),
+        ("prs", "fr@prs", "rtl"),
+        ("tr", "tr", "ltr"),
+        ("pt-BR", "pt_BR", "ltr"),
+        ("zdj", "fr@zdj", "ltr"),
+    ],
+)
+def test_the_code_alone_gives_locale_and_direction(code: str, locale: str, direction: str) -> None:
+    assert (locale_of(check_code(code)), direction_of(code)) == (locale, direction)
+
+
+def test_a_language_is_called_by_its_own_name() -> None:
+    assert (own_name("tr"), own_name("ar"), own_name("zdj")) == ("Türkçe", "العربية", "")
+
+
+@pytest.mark.parametrize("code", ["", "français", "../ar", "AR", "a", "fr_FR", "ar-"])
+def test_what_is_not_a_code_is_refused(code: str) -> None:
+    with pytest.raises(CodeInconnu):
+        check_code(code)
