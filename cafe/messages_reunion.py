@@ -81,4 +81,16 @@ SENTENCES_REUNION: dict[str, Sentence] = {
         ),
         409,
     ),
+    # A séance that comes in from a file
+    "seance_illisible": Sentence(_("Ce fichier n’est pas celui d’une rencontre entière."), 422),
+    "seance_deja_la": Sentence(
+        _("Cette rencontre, ou une partie d’elle, est déjà dans cette base."), 409
+    ),
+    "seance_code_inconnu": Sentence(
+        _("Le fichier donne à « %(cle)s » une valeur inconnue : « %(valeur)s »."), 422
+    ),
+    "seance_incoherente": Sentence(
+        _("Deux lignes du fichier se contredisent : un rang ou un numéro y figure deux fois."),
+        422,
+    ),
 }

@@ -41,11 +41,12 @@ def fiches(fichier: Path, demarche_id: str, plan_nom: str | None, essai: bool) -
     from cafe.cli.contexte import application
     from cafe.extensions import db
     from cafe.formats.fiches import read_fiches
+    from cafe.formats.lecture import LIMITE_OCTETS
     from cafe.models.demarche import current_plan
 
     with application():
         _check_known(demarche_id)
-        lecture = read_fiches(_read(fichier), fichier.name)
+        lecture = read_fiches(_read(fichier, LIMITE_OCTETS), fichier.name)
         for line in _remarks(lecture):
             click.echo(line, err=True)
         if lecture.erreurs:
@@ -64,6 +65,43 @@ def fiches(fichier: Path, demarche_id: str, plan_nom: str | None, essai: bool) -
             )
             counts = (bilan.nouvelles, bilan.modifiees, bilan.inchangees, bilan.absentes)
     click.echo(_told(plan, counts, essai))
+    return 0
+
+
+@importer.command(help="Importe une rencontre entière, depuis le JSON d’une autre installation.")
+@click.argument("fichier", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--demarche", "demarche_id", required=True, help="Identifiant de la démarche.")
+@click.option("--essai", is_flag=True, help="Lit et compte, n’écrit rien.")
+def seance(fichier: Path, demarche_id: str, essai: bool) -> int:
+    """Read, say all that is wrong, and only then write; exit code 1 when the file is refused."""
+    from cafe.access.identity import SYSTEME
+    from cafe.actions.core import Refusal
+    from cafe.actions.import_seance import import_seance
+    from cafe.cli.contexte import application
+    from cafe.formats.seance_json import LIMITE_OCTETS, read_seance
+    from cafe.messages import sentence
+
+    with application():
+        _check_known(demarche_id)
+        lue = read_seance(_read(fichier, LIMITE_OCTETS))
+        for line in lue.erreurs:
+            click.echo(f"  ✗ {line}", err=True)
+        if lue.erreurs:
+            raise click.ClickException("Rien n’a été importé.")
+        counts = {nom: len(rangs) for nom, rangs in lue.sections.items()}
+        left = 0
+        if not essai:
+            try:
+                bilan = import_seance(par=SYSTEME, demarche_id=demarche_id, lue=lue)
+            except Refusal as refusal:
+                raise click.ClickException(str(sentence(refusal))) from refusal
+            counts, left = dict(bilan.comptes), bilan.laissees
+    for nom, nombre in counts.items():
+        if nombre:
+            click.echo(f"  {nom.replace('_', ' '):<28}{nombre:>6}")
+    if left:
+        click.echo(f"Nouvelles laissées de côté, leur suivi n’est pas ici : {left}.")
+    click.echo("Essai, rien n’est écrit." if essai else "Rencontre importée.")
     return 0
 
 
@@ -87,12 +125,10 @@ def _try(demarche_id: str, plan_nom: str, lecture: LectureFiches) -> tuple[int, 
     )
 
 
-def _read(fichier: Path) -> bytes:
+def _read(fichier: Path, limite: int) -> bytes:
     """No more than the reader takes: a bigger file is refused there, with its sentence."""
-    from cafe.formats.lecture import LIMITE_OCTETS
-
     with fichier.open("rb") as source:
-        return source.read(LIMITE_OCTETS + 1)
+        return source.read(limite + 1)
 
 
 def _remarks(lecture: LectureFiches) -> list[str]:

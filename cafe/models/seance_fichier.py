@@ -1,0 +1,144 @@
+"""The rows of a séance as its file holds them: what is read, and which model each section is.
+
+No account, secret or trait of a person is read here. What leaves the team follows the one
+visibility rule: a word that may not be seen takes its versions, its places and its suites away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from cafe.models.base import Base
+from cafe.models.contribution import Contribution, ContributionVersion
+from cafe.models.demarche import Organisme
+from cafe.models.groupe import Groupe
+from cafe.models.note import DocumentJoint, Ligne, LigneVersion, Point
+from cafe.models.participant import Participant
+from cafe.models.presence import Presence
+from cafe.models.question import Programme, Question, Tablee, Tour
+from cafe.models.regroupement import Appartenance, Regroupement
+from cafe.models.seance import Effectif, Etape, Seance
+from cafe.models.suite import Suite
+from cafe.models.suivi import NouvelleSuivi, Suivi
+from cafe.models.visibilite import Regard, visible_clause
+
+MODELES: dict[str, type[Base]] = {
+    "organismes": Organisme,
+    "groupes": Groupe,
+    "etapes": Etape,
+    "questions": Question,
+    "tables": Tablee,
+    "tours": Tour,
+    "programme": Programme,
+    "effectifs": Effectif,
+    "presences": Presence,
+    "points": Point,
+    "lignes": Ligne,
+    "versions_de_lignes": LigneVersion,
+    "documents": DocumentJoint,
+    "suivis": Suivi,
+    "nouvelles_de_suivis": NouvelleSuivi,
+    "participants": Participant,
+    "contributions": Contribution,
+    "versions_de_contributions": ContributionVersion,
+    "regroupements": Regroupement,
+    "appartenances": Appartenance,
+    "suites": Suite,
+}
+
+
+def rows_of_seance(session: Session, seance: Seance, regard: Regard) -> dict[str, list[Base]]:
+    """Every row of a séance that may be seen from there, by section, in a stable order."""
+    id_ = seance.id
+
+    def all_of(model: Any, *where: Any, order: Iterable[Any]) -> list[Any]:
+        return list(session.scalars(select(model).where(*where).order_by(*order, model.id)))
+
+    words = all_of(
+        Contribution,
+        Contribution.seance_id == id_,
+        visible_clause(regard),
+        order=[Contribution.ordre],
+    )
+    word_ids = [row.id for row in words]
+    groups = all_of(Regroupement, Regroupement.seance_id == id_, order=[Regroupement.ordre])
+    lignes = all_of(Ligne, Ligne.seance_id == id_, order=[Ligne.point_id, Ligne.rang])
+    suivis = all_of(Suivi, Suivi.seance_id == id_, order=[Suivi.cree_le])
+    presences = all_of(Presence, Presence.seance_id == id_, order=[Presence.ordre])
+    suites = all_of(
+        Suite,
+        or_(
+            Suite.contribution_id.in_(word_ids),
+            Suite.regroupement_id.in_([row.id for row in groups]),
+        ),
+        order=[Suite.le],
+    )
+    tours = all_of(Tour, Tour.seance_id == id_, order=[Tour.numero])
+    named = {row.organisme_id for row in (*presences, *suivis, *suites)}
+    found: dict[str, list[Base]] = {
+        "organismes": all_of(Organisme, Organisme.id.in_(named), order=[Organisme.nom]),
+        "groupes": all_of(Groupe, Groupe.id == seance.groupe_id, order=[]),
+        "etapes": all_of(Etape, Etape.seance_id == id_, order=[Etape.ordre]),
+        "questions": all_of(Question, Question.seance_id == id_, order=[Question.ordre]),
+        "tables": all_of(Tablee, Tablee.seance_id == id_, order=[Tablee.numero]),
+        "tours": tours,
+        "programme": list(
+            session.scalars(
+                select(Programme)
+                .where(Programme.tour_id.in_([tour.id for tour in tours]))
+                .order_by(Programme.tour_id, Programme.tablee_id)
+            )
+        ),
+        "effectifs": all_of(Effectif, Effectif.seance_id == id_, order=[Effectif.ordre]),
+        "presences": presences,
+        "points": all_of(Point, Point.seance_id == id_, order=[Point.ordre]),
+        "lignes": lignes,
+        "versions_de_lignes": all_of(
+            LigneVersion,
+            LigneVersion.ligne_id.in_([row.id for row in lignes]),
+            order=[LigneVersion.ligne_id, LigneVersion.rang],
+        ),
+        "documents": all_of(
+            DocumentJoint, DocumentJoint.seance_id == id_, order=[DocumentJoint.ordre]
+        ),
+        "suivis": suivis,
+        "nouvelles_de_suivis": all_of(
+            NouvelleSuivi,
+            or_(
+                NouvelleSuivi.seance_id == id_,
+                NouvelleSuivi.suivi_id.in_([row.id for row in suivis])
+                & NouvelleSuivi.seance_id.is_(None),
+            ),
+            order=[NouvelleSuivi.le],
+        ),
+        "participants": all_of(
+            Participant,
+            Participant.id.in_({row.participant_id for row in words}),
+            order=[Participant.numero],
+        ),
+        "contributions": words,
+        "versions_de_contributions": all_of(
+            ContributionVersion,
+            ContributionVersion.contribution_id.in_(word_ids),
+            order=[ContributionVersion.contribution_id, ContributionVersion.rang],
+        ),
+        "regroupements": groups,
+        "appartenances": all_of(
+            Appartenance,
+            Appartenance.contribution_id.in_(word_ids),
+            Appartenance.regroupement_id.in_([row.id for row in groups]),
+            order=[Appartenance.le],
+        ),
+        "suites": suites,
+    }
+    return found
+
+
+# What a section says otherwise than by a column of its model.
+CALCULES: dict[tuple[str, str], Callable[[Any], Any]] = {
+    ("nouvelles_de_suivis", "dite_ici"): lambda row: row.seance_id is not None,
+}

@@ -1,0 +1,236 @@
+"""A séance as a file: out, then in on an empty base, field by field; and what is refused."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from sqlalchemy import delete, func, select
+
+from cafe.access.jetons import hash_jeton
+from cafe.actions.core import NotAllowed, Refusal
+from cafe.actions.import_seance import BilanSeance, import_seance
+from cafe.extensions import db
+from cafe.formats.seance_json import read_seance, write_seance
+from cafe.formats.seance_schema import SEANCE, SECTIONS, Nature
+from cafe.models import Base, CodeSeance, Evenement, Organisme, Participant, Phase, Seance
+from cafe.models.base import table_of
+from cafe.models.seance_fichier import CALCULES, MODELES
+from cafe.models.verification import check_chain
+from cafe.models.visibilite import Regard
+from cafe.pilotage.exports_seance_json import seance_as_values
+from tests import factories
+from tests.conftest import Monde
+from tests.rencontre_pleine import Rencontre, build_rencontre
+
+
+@pytest.fixture
+def rencontre(monde: Monde) -> Rencontre:
+    return build_rencontre(monde)
+
+
+def exported(seance_id: str, regard: Regard = Regard.TABLEAU) -> bytes:
+    db.session.rollback()
+    return write_seance(
+        *seance_as_values(db.session(), db.session.get_one(Seance, seance_id), regard)
+    )
+
+
+def body(data: bytes) -> dict[str, Any]:
+    """The file without what names the installation it comes from."""
+    found: dict[str, Any] = json.loads(data)
+    return {key: value for key, value in found.items() if key not in ("installation", "numero")}
+
+
+def empty_base() -> None:
+    """What another installation holds: nothing."""
+
+    def job(session: Any) -> None:
+        for table in reversed(Base.metadata.sorted_tables):
+            if table.name != "installation":
+                session.execute(delete(table))
+
+    factories.build(job)
+    db.session.rollback()
+
+
+def elsewhere(data: bytes) -> tuple[str, BilanSeance]:
+    """Take a file in on an empty base; returns its démarche and what came in."""
+    empty_base()
+    demarche = factories.make_demarche("Une autre installation")
+    chef = factories.identite(factories.make_compte("Eve", factories.Role.CHEF_DE_PROJET, demarche))
+    return demarche, import_seance(par=chef, demarche_id=demarche, lue=read_seance(data))
+
+
+def test_a_séance_goes_out_and_comes_in_field_by_field(rencontre: Rencontre) -> None:
+    data = exported(rencontre.seance)
+    before = body(data)
+    assert [nom for nom in SECTIONS if not before[nom]] == []  # one row of each kind at least
+    demarche, bilan = elsewhere(data)
+    assert bilan.seance_id == rencontre.seance
+    assert body(exported(rencontre.seance)) == before
+    assert db.session.get_one(Seance, rencontre.seance).demarche_id == demarche
+    assert check_chain(db.session()).fautes == ()
+
+
+def test_what_leaves_the_team_comes_in_too_without_the_rest(rencontre: Rencontre) -> None:
+    data = exported(rencontre.seance, Regard.DOCUMENT)
+    assert b"Le voisin" not in data
+    before = body(data)
+    elsewhere(data)
+    assert body(exported(rencontre.seance)) == before
+
+
+def test_a_séance_does_not_come_in_twice(monde: Monde, rencontre: Rencontre) -> None:
+    lue = read_seance(exported(rencontre.seance))
+    with pytest.raises(Refusal, match="seance_deja_la"):
+        import_seance(par=monde.chloe, demarche_id=monde.demarche, lue=lue)
+
+
+def test_nobody_can_act_for_those_who_spoke_elsewhere(rencontre: Rencontre) -> None:
+    data = exported(rencontre.seance)
+    secrets = set(db.session.scalars(select(Participant.jeton_hash)))
+    assert not [secret for secret in secrets if secret.encode() in data]
+    elsewhere(data)
+    db.session.rollback()
+    held = db.session.scalars(select(Participant)).all()
+    assert len(held) == 2
+    assert secrets.isdisjoint({row.jeton_hash for row in held})
+    assert hash_jeton("") not in {row.jeton_hash for row in held}
+    assert db.session.scalar(select(func.count()).select_from(CodeSeance)) == 0
+
+
+def test_the_import_is_told_in_the_journal_by_ids_alone(rencontre: Rencontre) -> None:
+    elsewhere(exported(rencontre.seance))
+    db.session.rollback()
+    (event,) = db.session.scalars(select(Evenement).where(Evenement.nature == "SeanceImported"))
+    assert event.seance_id == rencontre.seance
+    assert "banc" not in str(event.details)
+
+
+def test_a_structure_of_the_same_name_is_not_made_twice(monde: Monde, rencontre: Rencontre) -> None:
+    data = exported(rencontre.seance)
+    empty_base()
+    demarche = factories.make_demarche()
+    chef = factories.identite(factories.make_compte("Eve", factories.Role.CHEF_DE_PROJET, demarche))
+
+    def job(session: Any) -> str:
+        from cafe import clock
+
+        row = Organisme(demarche_id=demarche, nom="Le bailleur social", cree_le=clock.now())
+        session.add(row)
+        session.flush()
+        return str(row.id)
+
+    here = factories.build(job)
+    import_seance(par=chef, demarche_id=demarche, lue=read_seance(data))
+    db.session.rollback()
+    assert list(db.session.scalars(select(Organisme.id))) == [here]
+    assert {s["organisme_id"] for s in json.loads(exported(rencontre.seance))["suites"]} == {here}
+
+
+def test_an_open_séance_comes_in_ended(rencontre: Rencontre) -> None:
+    file = json.loads(exported(rencontre.seance))
+    file["seance"] |= {"phase": "ouverte", "terminee_le": None}
+    elsewhere(json.dumps(file).encode())
+    db.session.rollback()
+    row = db.session.get_one(Seance, rencontre.seance)
+    assert row.phase is Phase.TERMINEE
+    assert row.terminee_le is not None
+
+
+def test_only_a_chef_de_projet_takes_a_séance_in(monde: Monde, rencontre: Rencontre) -> None:
+    lue = read_seance(exported(rencontre.seance))
+    for par in (monde.bruno, monde.dan):
+        with pytest.raises(NotAllowed):
+            import_seance(par=par, demarche_id=monde.demarche, lue=lue)
+
+
+def damaged(change: Callable[[dict[str, Any]], None], data: bytes) -> tuple[str, ...]:
+    file = json.loads(data)
+    change(file)
+    return read_seance(json.dumps(file).encode()).erreurs
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        (lambda f: f.update(format="autre"), "Ce fichier n’est pas une rencontre (cafe-seance)."),
+        (lambda f: f.update(version=99), "La version 99 de ce format n’est pas connue."),
+        (lambda f: f.pop("points"), "Il manque la liste « points »."),
+        (lambda f: f["seance"].pop("titre"), "seance : il manque « titre »."),
+        (lambda f: f["seance"].update(titre=None), "seance : « titre » ne peut pas être nul."),
+        (lambda f: f["seance"].update(titre="x" * 201), "seance : « titre » n’est pas lisible"),
+        (lambda f: f["seance"].update(jour="31/12/2026"), "seance : « jour » n’est pas lisible"),
+        (lambda f: f["seance"].update(cree_le="2026-01-01T10:00"), "« cree_le » n’est pas lisible"),
+        (lambda f: f["points"][0].update(ordre="1"), "points, n° 1 : « ordre » n’est pas lisible"),
+        (lambda f: f["points"][0].update(id="../1"), "points, n° 1 : « id » n’est pas lisible"),
+        (lambda f: f["points"].append(f["points"][0]), "points : un identifiant figure deux fois."),
+        (lambda f: f["questions"].clear(), "« question_id » nomme"),
+        (lambda f: f["lignes"].append(3), "lignes, n° 3 : il faut un objet entre accolades."),
+    ],
+)
+def test_a_damaged_file_is_told_and_gives_nothing(
+    change: Callable[[dict[str, Any]], None], sentence: str, rencontre: Rencontre
+) -> None:
+    erreurs = damaged(change, exported(rencontre.seance))
+    assert any(sentence in erreur for erreur in erreurs), erreurs
+
+
+@pytest.mark.parametrize("data", [b"", b"\xff\xfe", b"[]", b"null", b"[" * 100_000, b'{"format":'])
+def test_no_bytes_make_the_reader_raise(data: bytes) -> None:
+    assert read_seance(data).erreurs
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        (lambda f: f["seance"].update(phase="finie"), "seance_code_inconnu"),
+        (lambda f: f["contributions"][0].update(statut="vue"), "seance_code_inconnu"),
+        (lambda f: f["participants"][0].update(numero=2), "seance_incoherente"),
+    ],
+)
+def test_what_the_base_cannot_hold_is_refused_whole(
+    change: Callable[[dict[str, Any]], None], code: str, rencontre: Rencontre
+) -> None:
+    file = json.loads(exported(rencontre.seance))
+    change(file)
+    with pytest.raises(Refusal, match=code):
+        elsewhere(json.dumps(file).encode())
+    db.session.rollback()
+    assert db.session.scalar(select(func.count()).select_from(Seance)) == 0
+
+
+# What a file leaves behind, and why: accounts, secrets, traits, locks, what it is put under.
+LEFT = {
+    "*": {"par", "fin_par", "version", "seance_id", "demarche_id", "saisie_par"},
+    "seance": {"mur_numero"},
+    "participants": {"jeton_hash", "recu_hash", "mots_hash", "qualite", "quartier"},
+    "contributions": {"langue"},
+    "versions_de_contributions": {"notee_par"},
+    "presences": {"membre_id"},
+    "groupes": {"ferme_le"},
+    "organismes": {"cree_le"},
+    "suivis": {"groupe_id"},
+    "suites": {"fiche_id"},
+}
+
+
+def test_every_column_is_in_the_file_or_left_for_a_reason() -> None:
+    for nom, champs in {"seance": SEANCE, **SECTIONS}.items():
+        model = Seance if nom == "seance" else MODELES[nom]
+        columns = set(table_of(model).columns.keys())
+        written = {champ.cle for champ in champs if (nom, champ.cle) not in CALCULES}
+        assert written <= columns, nom
+        assert columns - written - LEFT["*"] == LEFT.get(nom, set()), nom
+
+
+def test_a_text_may_be_as_long_in_the_file_as_in_the_base() -> None:
+    for nom, champs in {"seance": SEANCE, **SECTIONS}.items():
+        columns = table_of(Seance if nom == "seance" else MODELES[nom]).columns
+        for champ in champs:
+            if champ.nature is Nature.TEXTE and champ.cle in columns:
+                length = getattr(columns[champ.cle].type, "length", None) or 30_000
+                assert champ.maximum == length, (nom, champ.cle)
