@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
+from datetime import date
 
 import pytest
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from cafe import clock
@@ -20,6 +21,7 @@ from cafe.models import (
     Groupe,
     Ligne,
     LigneVersion,
+    Membre,
     MembreGroupe,
     ModeleCompteRendu,
     MotifVersion,
@@ -172,3 +174,17 @@ def close(groupe_id: str) -> None:
             update(Groupe).where(Groupe.id == groupe_id).values(ferme_le=clock.now())
         )
     )
+
+
+def set_jour(seance_id: str, jour: date | None) -> None:
+    """The day of a séance, or none yet."""
+    build(
+        lambda session: session.execute(
+            update(Seance).where(Seance.id == seance_id).values(jour=jour)
+        )
+    )
+
+
+def revoke(compte_id: str) -> None:
+    """An account that has lost its role in every démarche."""
+    build(lambda session: session.execute(delete(Membre).where(Membre.compte_id == compte_id)))

@@ -17,7 +17,7 @@ from cafe.actions.presences import (
     mark_presence,
 )
 from cafe.extensions import db
-from cafe.models import EtatPresence, Phase, Presence, Role
+from cafe.models import EtatPresence, Phase, Presence, Role, Seance
 from cafe.models.groupe import membres_of
 from cafe.models.presence import presences_of
 from tests import factories, reunions
@@ -37,7 +37,7 @@ def reunion(monde: Monde) -> str:
 
 @pytest.fixture
 def membres(reunion: str) -> list[str]:
-    groupe = db.session.get_one(reunions.Seance, reunion).groupe_id
+    groupe = db.session.get_one(Seance, reunion).groupe_id
     return [m.id for m in membres_of(db.session(), groupe or "")]
 
 
