@@ -40,7 +40,7 @@ def check_page(html: str) -> None:
     parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
     root = parser.parse(html)
     elements = list(root.iter())
-    assert root.get("lang") in ("fr", "en", "ar"), "the page does not say its language"
+    assert root.get("lang") in ("fr", "en", "ar", "tr"), "the page does not say its language"
     titles = [e for e in elements if e.tag == "h1"]
     assert len(titles) == 1, f"{len(titles)} h1 in the page"
     title = root.find(".//title")

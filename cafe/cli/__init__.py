@@ -21,9 +21,9 @@ def cafe() -> None:
 
 def main(argv: list[str] | None = None) -> int:
     """Run one command and return its exit code; refusals are said in French."""
-    from cafe.cli import chaine, comptes, deluge, demo, donnees, service
+    from cafe.cli import chaine, comptes, deluge, demo, donnees, langues, service
 
-    for module in (service, comptes, demo, deluge, donnees, chaine):
+    for module in (service, comptes, demo, deluge, donnees, chaine, langues):
         module.register(cafe)
     help_in_french(cafe)
     try:

@@ -75,7 +75,7 @@ def write_folder(folder: Path, langue: Langue, catalog: Catalog) -> None:
 def po_bytes(catalog: Catalog) -> bytes:
     """The catalogue as text, the same bytes for the same sentences."""
     out = BytesIO()
-    write_po(out, catalog, width=0, sort_output=False, omit_header=False)
+    write_po(out, catalog, width=0, include_lineno=False)
     return out.getvalue()
 
 

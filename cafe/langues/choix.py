@@ -71,10 +71,7 @@ def langue_choisie() -> bool:
 
 
 def _chosen() -> Langue:
-    known = registre()
-    if known.refresh():
-        get_domain().cache.clear()
-    actives = known.actives()
+    actives = registre().actives()
     if len(actives) == 1:
         return LANGUE_SOURCE
     for code in (request.args.get("lang"), request.cookies.get(COOKIE)):
@@ -97,6 +94,7 @@ def _accepted(codes: list[str]) -> str:
 def init_langues(app: Flask, instance_registre: Registre) -> None:
     """Register the switch and what templates may ask."""
     app.extensions[_EXTENSION] = instance_registre
+    instance_registre.on_change = lambda: get_domain().cache.clear()
     app.jinja_env.globals.update(
         langue_page=langue_page,
         langue_choisie=langue_choisie,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 from cafe.langues.catalogue import FICHE, read_langue, shipped_folder
@@ -32,6 +33,8 @@ class Registre:
 
     def __init__(self, instance: Path) -> None:
         self.dossier = instance / DOSSIER
+        # Called when the settings are found changed: sentences kept in memory are stale.
+        self.on_change: Callable[[], None] = lambda: None
         self._stamp: tuple[int, int] | None = (-1, -1)
         self._actives: dict[str, Langue] = {}
 
@@ -40,16 +43,16 @@ class Registre:
         self.refresh()
         return self._actives
 
-    def refresh(self) -> bool:
-        """Read the settings again if they changed; whether they had."""
+    def refresh(self) -> None:
+        """Read the settings again if they changed."""
         stamp = self._seen()
         if stamp == self._stamp:
-            return False
+            return
         wanted = self._wanted()
         known = self.toutes()
         self._actives = {code: known[code] for code in known if code in wanted or code == FRANCAIS}
         self._stamp = stamp
-        return True
+        self.on_change()
 
     def toutes(self) -> dict[str, Langue]:
         """Every language that has a catalogue here, on or off; imported ones win."""
