@@ -156,3 +156,46 @@ def test_a_mistyped_line_is_explained_in_french(cafe: Commande, line: str, said:
     assert refused.code == 2
     assert said in refused.erreur
     assert "--help" in refused.erreur
+
+
+def first_seance(copie: Demonstration) -> bytes:
+    """The file of a séance of the demo, as its lead downloads it."""
+    from cafe.formats.seance_json import write_seance
+    from cafe.models import Seance
+    from cafe.models.visibilite import Regard
+    from cafe.pilotage.exports_seance_json import seance_as_values
+
+    with copie.app().app_context():
+        session = db.session()
+        row = session.scalars(select(Seance).order_by(Seance.cree_le)).first()
+        assert row is not None
+        data = write_seance(*seance_as_values(session, row, Regard.TABLEAU))
+        db.engine.dispose()
+    return data
+
+
+def test_a_whole_séance_is_tried_then_refused_where_it_already_is(
+    cafe: Commande, copie: Demonstration, vide: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "rencontre.json"
+    file.write_bytes(first_seance(copie))
+    before = state_of(copie)
+    command = ("importer", "seance", str(file), "--demarche", vide)
+    tried = cafe(*command, "--essai", sur=copie.instance)
+    assert tried.code == 0, tried.erreur
+    assert "Essai, rien n’est écrit." in tried.sortie
+    refused = cafe(*command, sur=copie.instance)
+    assert refused.code == 1
+    assert "est déjà dans cette base" in refused.erreur
+    assert state_of(copie) == before
+
+
+def test_a_file_that_is_no_séance_is_told_and_nothing_is_written(
+    cafe: Commande, copie: Demonstration, vide: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "rencontre.json"
+    file.write_text('{"format": "cafe-seance", "version": 1, "seance": {}}')
+    said = cafe("importer", "seance", str(file), "--demarche", vide, sur=copie.instance)
+    assert said.code == 1
+    assert "il manque « titre »" in said.erreur
+    assert "Rien n’a été importé." in said.erreur
