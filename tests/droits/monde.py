@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,7 +11,8 @@ from typing import Any
 
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from PIL import Image
+from sqlalchemy import select, update
 from werkzeug.test import TestResponse
 
 from cafe.access.doors import COOKIE_APPAREIL
@@ -20,22 +22,29 @@ from cafe.actions.acces import create_acces, pair_acces
 from cafe.actions.comptes import make_reset_link
 from cafe.actions.comptes_rendus import send_to_review, start_compte_rendu
 from cafe.actions.decisions import decide_preconisation
+from cafe.actions.documents_joints import add_document
 from cafe.actions.engagements import Promesse, create_engagement
 from cafe.actions.fiches import import_fiches
+from cafe.actions.groupes import FicheGroupe, create_groupe
 from cafe.actions.liens import link_fiche
+from cafe.actions.logos import set_logo
 from cafe.actions.membres import invite_membre, revoke_membre
+from cafe.actions.membres_groupe import Siege, add_membre
 from cafe.actions.notes import Note, write_ligne
 from cafe.actions.organismes import create_organisme
 from cafe.actions.points import add_point
 from cafe.actions.preconisations import Redaction, draft_preconisation
+from cafe.actions.presences import mark_presence
 from cafe.actions.regroupements import create_regroupement
 from cafe.actions.relectures import comment_paragraph
 from cafe.actions.suites import Reponse, give_suite
 from cafe.extensions import db
+from cafe.formats.logo import ImageLogo
 from cafe.models import (
     Acces,
     Etape,
     EtatPreconisation,
+    EtatPresence,
     Fiche,
     Invitation,
     LienEngagement,
@@ -192,6 +201,7 @@ def _objects(chef: Identite, lecteur: str, demarche: str, seance: str) -> dict[s
         "organisme_id": organisme,
         "engagement_id": engagement,
         "point_id": point,
+        **_around(chef, demarche, seance, organisme),
         "ligne_id": ligne,
         "suivi_id": _one(Suivi.id),
         "relecture_id": relecture,
@@ -213,6 +223,24 @@ def _objects(chef: Identite, lecteur: str, demarche: str, seance: str) -> dict[s
             par=SYSTEME, email="lecteur@exemple.fr"
         ),
         "portail.appairer:jeton": ecran,
+    }
+
+
+def _around(chef: Identite, demarche: str, seance: str, organisme: str) -> dict[str, str]:
+    """The group that meets, one of its members, their présence, a document, a logo."""
+    groupe = create_groupe(par=chef, demarche_id=demarche, fiche=FicheGroupe("Emploi"))
+    membre = add_membre(par=chef, groupe_id=groupe, siege=Siege("Abel", organisme_id=organisme))
+    joined = update(Seance).where(Seance.id == seance).values(groupe_id=groupe)
+    factories.build(lambda session: session.execute(joined))
+    marque = mark_presence(par=chef, seance_id=seance, membre_id=membre, etat=EtatPresence.PRESENT)
+    out = io.BytesIO()
+    Image.new("RGB", (60, 30), "teal").save(out, "PNG")
+    set_logo(par=chef, organisme_id=organisme, image=ImageLogo(out.getvalue(), 60, 30))
+    return {
+        "groupe_id": groupe,
+        "membre_groupe_id": membre,
+        "presence_id": marque.presence_id,
+        "document_id": add_document(par=chef, seance_id=seance, titre="Carte"),
     }
 
 
