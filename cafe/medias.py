@@ -6,11 +6,12 @@ Never under ``static/``, readable by the server's own user only. What the files 
 
 from __future__ import annotations
 
+import io
 import os
 from collections.abc import Collection
 from pathlib import Path
 
-from flask import Response, current_app, send_file
+from flask import Response, abort, current_app, send_file
 from sqlalchemy.orm import Session
 
 DOSSIER = "medias"
@@ -68,9 +69,11 @@ def orphans(folder: Path, known: Collection[str], before: float) -> list[str]:
 def media_response(media_id: str, type_mime: str) -> Response:
     """The file as an answer, in parts if the browser asks so; 404 when it is gone."""
     path = media_folder(current_app.config["REGLAGES"].instance) / media_id
-    if not path.is_file():
-        return Response(status=404)
-    response = send_file(path, mimetype=type_mime, conditional=True, etag=False, max_age=0)
+    try:
+        data = io.BytesIO(path.read_bytes())
+    except OSError:
+        abort(404)
+    response = send_file(data, mimetype=type_mime, conditional=True, etag=False)
     response.headers["Content-Security-Policy"] = _POLICY
     response.headers["Cache-Control"] = "private, no-store"
     return response

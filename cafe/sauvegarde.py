@@ -1,4 +1,4 @@
-"""Backups of an SQLite installation: one archive with the base and its SHA-256.
+"""Backups of an SQLite installation: one archive with the base, photos, voices, their SHA-256.
 
 PostgreSQL has its own tool (pg_dump), which these functions point to. The secret of the
 instance folder is not in the archive: whoever reads a backup must not be able to sign.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import shutil
 import sqlite3
 import tempfile
@@ -20,9 +21,12 @@ from sqlalchemy import make_url
 
 from cafe import __version__, clock
 from cafe.config import Reglages
+from cafe.medias import media_folder, store
 
 BASE = "cafe.sqlite3"
 MANIFEST = "manifeste.json"
+MEDIAS = "medias/"
+_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 class BackupError(Exception):
@@ -35,7 +39,7 @@ def database_file(reglages: Reglages) -> Path:
     if url.get_backend_name() != "sqlite" or not url.database:
         raise BackupError(
             "Cette base est sous PostgreSQL : sauvegardez-la avec « pg_dump -Fc », "
-            "restaurez-la avec « pg_restore »."
+            "restaurez-la avec « pg_restore ». Copiez aussi le dossier « medias »."
         )
     return Path(url.database)
 
@@ -54,10 +58,18 @@ def save(reglages: Reglages, folder: Path) -> Path:
             copy, part = Path(scratch) / BASE, Path(scratch) / "part.zip"
             with closing(sqlite3.connect(source)) as live, closing(sqlite3.connect(copy)) as out:
                 live.backup(out)
-            manifest = {"version": __version__, "sha256": _digest(copy)}
+            # After the base: what its rows name is there, unless erased meanwhile.
+            medias = _files(media_folder(reglages.instance))
+            manifest = {
+                "version": __version__,
+                "sha256": _digest(copy),
+                "medias": {file.name: _digest(file) for file in medias},
+            }
             with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as archive:
                 archive.writestr(MANIFEST, json.dumps(manifest))
                 archive.write(copy, BASE)
+                for file in medias:
+                    archive.write(file, MEDIAS + file.name, zipfile.ZIP_STORED)
             return part.replace(_dated(folder, "cafe", ".zip"))
     except OSError as error:
         raise BackupError(f"Impossible d’écrire dans {folder} ({error.strerror}).") from error
@@ -73,9 +85,11 @@ def restore(reglages: Reglages, archive: Path) -> Path | None:
     with tempfile.TemporaryDirectory(dir=target.parent) as scratch:
         copy = Path(scratch) / BASE
         _unpack(archive, copy)
-        kept = None
         if target.exists():
             _check_nobody_uses(target)
+        _unpack_medias(archive, media_folder(reglages.instance))
+        kept = None
+        if target.exists():
             kept = target.replace(_dated(target.parent, "cafe-avant", ".sqlite3"))
             for suffix in ("-wal", "-shm"):
                 Path(f"{target}{suffix}").unlink(missing_ok=True)
@@ -108,6 +122,25 @@ def _unpack(archive: Path, copy: Path) -> None:
         raise BackupError(f"« {archive.name} » n’est pas une sauvegarde de Café.") from error
     if not isinstance(manifest, dict) or manifest.get("sha256") != _digest(copy):
         raise BackupError(f"« {archive.name} » est abîmée : son empreinte ne correspond pas.")
+
+
+def _unpack_medias(archive: Path, folder: Path) -> None:
+    """Put the photos and voices back beside those there, all or none of them."""
+    with zipfile.ZipFile(archive) as opened:
+        expected = json.loads(opened.read(MANIFEST)).get("medias", {})
+        names = [name for name in expected if _UUID.fullmatch(name)]
+        try:
+            for name in names:
+                if hashlib.sha256(opened.read(MEDIAS + name)).hexdigest() != expected[name]:
+                    raise BackupError(f"« {archive.name} » est abîmée : « {name} » a changé.")
+        except (KeyError, zipfile.BadZipFile) as error:
+            raise BackupError(f"« {archive.name} » est abîmée : il y manque un fichier.") from error
+        for name in names:
+            store(folder, name, opened.read(MEDIAS + name))
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(f for f in folder.glob("*") if _UUID.fullmatch(f.name))
 
 
 def _check_nobody_uses(target: Path) -> None:

@@ -61,18 +61,23 @@ def restaurer(archive: Path) -> int:
 @click.command(help="Vérifie toute la chaîne, de la parole à la réponse.")
 def verifier() -> int:
     """Integrity of the whole chain; exit code 1 when something is wrong."""
-    from cafe.cli.contexte import application
+    from cafe.cli.contexte import application, settings
     from cafe.extensions import db
+    from cafe.medias import media_folder
+    from cafe.models.media import media_ids
     from cafe.models.verification import check_chain
 
     with application():
         report = check_chain(db.session())
+        folder = media_folder(settings().instance)
+        lost = [id_ for id_ in media_ids(db.session()) if not (folder / id_).is_file()]
+    faults = [*report.fautes, *(f"La photo ou voix {id_} n’a plus de fichier." for id_ in lost)]
     for name, number in report.comptes.items():
         click.echo(f"  {name:<22}{number:>8}")
-    for fault in report.fautes:
+    for fault in faults:
         click.echo(f"  ✗ {fault}")
-    if report.fautes:
-        raise click.ClickException(f"{len(report.fautes)} fautes.")
+    if faults:
+        raise click.ClickException(f"{len(faults)} fautes.")
     click.echo("Chaîne intacte.")
     return 0
 
@@ -88,15 +93,25 @@ def verifier() -> int:
 @click.option("--essai", is_flag=True, help="Compte seulement, n’efface rien.")
 def purger(mois: int, essai: bool) -> int:
     """Detach participants of old closed séances and drop dead links."""
+    from datetime import timedelta
+
+    from cafe import clock
     from cafe.access.identity import SYSTEME
     from cafe.actions.purge import purge
-    from cafe.cli.contexte import application
+    from cafe.cli.contexte import application, settings
+    from cafe.extensions import db
+    from cafe.medias import media_folder, orphans, remove
+    from cafe.models.media import media_ids
 
     with application():
         done = purge(par=SYSTEME, mois=mois, essai=essai)
+        folder, yesterday = media_folder(settings().instance), clock.now() - timedelta(days=1)
+        stray = orphans(folder, set(media_ids(db.session())), yesterday.timestamp())
+    if not essai:
+        remove(folder, stray)
     verb = "Essai, rien n’est retiré" if essai else "Fait"
     click.echo(
         f"{verb}. Participants à détacher de leurs traits : {done.participants}. "
-        f"Liens périmés à retirer : {done.liens}."
+        f"Liens périmés à retirer : {done.liens}. Fichiers sans parole : {len(stray)}."
     )
     return 0

@@ -14,6 +14,7 @@ from cafe.facilitation import (  # noqa: F401
     ecran,
     gestes,
     groupes,
+    medias,
     notes,
     notes_lignes,
     saisie,

@@ -20,6 +20,7 @@ from cafe.actions.core import Refusal, RuleBroken
 from cafe.actions.deplacements import move_contribution, move_to_question
 from cafe.actions.moderation import chill_contribution, publish_contribution, refuse_contribution
 from cafe.actions.regroupements import create_regroupement
+from cafe.actions.transcriptions import transcribe_contribution
 from cafe.errors import wants_json
 from cafe.extensions import db
 from cafe.facilitation.reponses import card_done, refused, version_typed
@@ -135,6 +136,21 @@ def mettre_au_frigo(seance_id: str, contribution_id: str) -> Response:
     return _gesture(seance_id, contribution_id, write, _("Parole mise au frigo."))
 
 
+@facilitation.post("/<seance_id>/contributions/<contribution_id>/noter")
+def noter(seance_id: str, contribution_id: str) -> Response:
+    """Put a voice or a photo into words, which its author will approve or correct."""
+
+    def write(par: Identite, carte: Carte) -> None:
+        transcribe_contribution(
+            par=par,
+            contribution_id=carte.id,
+            texte=request.form.get("texte", ""),
+            version=version_typed(),
+        )
+
+    return _gesture(seance_id, contribution_id, write, _("Texte gardé, à confirmer."))
+
+
 def _gesture(
     seance_id: str, contribution_id: str, write: Callable[[Identite, Carte], None], said: str
 ) -> Response:
@@ -163,7 +179,7 @@ def _card(seance_id: str, contribution_id: str) -> tuple[Seance, Carte]:
 
 def _typed(carte: Carte) -> Mapping[str, str]:
     """What the forms of the page hold: what was typed, else where the card is."""
-    names = ("regroupement", "avant", "titre", "motif", "precision", "question")
+    names = ("regroupement", "avant", "titre", "motif", "precision", "question", "texte")
     if request.method == "POST":
         return {name: request.form.get(name, "") for name in names}
     return dict.fromkeys(names, "") | {"regroupement": carte.regroupement_id or ""}

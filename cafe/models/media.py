@@ -15,6 +15,7 @@ from sqlalchemy import ForeignKey, String, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from cafe.models.base import ID_LENGTH, Base, EnumText, UtcDateTime, new_id
+from cafe.models.contribution import Contribution
 
 
 class GenreMedia(StrEnum):
@@ -56,6 +57,12 @@ def medias_of(session: Session, contribution_id: str) -> list[Media]:
     return list(session.scalars(select(Media).where(Media.contribution_id == contribution_id)))
 
 
+def medias_of_seance(session: Session, seance_id: str) -> list[Media]:
+    """What came with the words of a séance."""
+    query = select(Media).join(Contribution, Contribution.id == Media.contribution_id)
+    return list(session.scalars(query.where(Contribution.seance_id == seance_id)))
+
+
 def joints_of(session: Session, contribution_ids: Collection[str]) -> dict[str, Joints]:
     """The photo and voice of each of these contributions."""
     query = select(Media.contribution_id, Media.genre, Media.id).where(
@@ -65,3 +72,8 @@ def joints_of(session: Session, contribution_ids: Collection[str]) -> dict[str, 
     for contribution_id, genre, media_id in session.execute(query):
         found[contribution_id][genre.value] = media_id
     return {id_: Joints(**ids) for id_, ids in found.items()}
+
+
+def media_ids(session: Session) -> list[str]:
+    """The id of every photo and voice that a word still has."""
+    return list(session.scalars(select(Media.id)))

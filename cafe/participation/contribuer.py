@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import current_app, jsonify, make_response, redirect, render_template, request, url_for
 from flask_wtf.csrf import CSRFError
@@ -21,6 +21,7 @@ from cafe.models import Contribution, Phase, Question, Seance
 from cafe.models.contribution import LONGUEUR_MAX
 from cafe.models.question import questions_of
 from cafe.participation.envoi import read_envoi
+from cafe.participation.pieces_jointes import forget_medias, stored_medias
 from cafe.participation.salle import code_of, here, holder, me, participation
 
 
@@ -69,7 +70,11 @@ def envoyer(code: str) -> Response:
     try:
         _check_csrf()
         envoi = read_envoi(request.form)
-        recue = post_contribution(par=identite, envoi=envoi, limites=_limites())
+        with stored_medias(request.files) as medias:
+            envoi = replace(envoi, medias=medias)
+            recue = post_contribution(par=identite, envoi=envoi, limites=_limites())
+        if not recue.neuve:
+            forget_medias(medias)
     except Refusal as refusal:
         if wants_json():
             raise

@@ -9,6 +9,7 @@ from cafe.extensions import db
 from cafe.models import Contribution, Phase, Seance, Statut
 from cafe.models.chaine import Devenir, devenirs_of_contributions
 from cafe.models.contribution import contributions_of_participant
+from cafe.models.media import Joints, joints_of
 from cafe.models.question import questions_of
 from cafe.participation.chemin import Station, stations
 
@@ -40,6 +41,7 @@ class Mot:
     chemin: tuple[Station, ...]
     reponses: tuple[Reponse, ...]
     modifiable: bool
+    joints: Joints
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,7 @@ def page_mots(
     session = db.session()
     rows = contributions_of_participant(session, participant_id) if participant_id else []
     ways = devenirs_of_contributions(session, [row.id for row in rows])
+    joints = joints_of(session, [row.id for row in rows])
     questions = {q.id: q.texte for q in questions_of(session, seance.id)}
     may_change = code is not None and seance.phase is not Phase.CLOSE
     demarche = seance.demarche
@@ -81,6 +84,7 @@ def page_mots(
                 ),
                 reponses=_answers(ways[row.id]),
                 modifiable=may_change and _still_free(row, ways[row.id]),
+                joints=joints[row.id],
             )
             for row in rows
         ),
@@ -97,4 +101,7 @@ def _answers(devenir: Devenir) -> tuple[Reponse, ...]:
 
 
 def _still_free(row: Contribution, devenir: Devenir) -> bool:
-    return row.statut is not Statut.RETIREE and devenir.regroupement is None
+    if row.statut is Statut.RETIREE:
+        return False
+    # What others wrote down for them may be put right even once it is grouped.
+    return row.courante.a_confirmer or devenir.regroupement is None

@@ -9,12 +9,14 @@ from cafe.access.doors import remember_participant
 from cafe.access.jetons import mots_of, recu_of
 from cafe.actions.core import Refusal, RuleBroken
 from cafe.actions.retouches import correct_contribution, withdraw_contribution
+from cafe.actions.transcriptions import approve_transcription
 from cafe.addresses import base_url
 from cafe.documents.qr import qr_svg
 from cafe.errors import wants_json
 from cafe.extensions import db
+from cafe.medias import media_response
 from cafe.messages import sentence, status
-from cafe.models import Contribution
+from cafe.models import Contribution, Media
 from cafe.participation.fil import PageMots, Recu, page_mots
 from cafe.participation.salle import code_of, here, me, participation
 
@@ -88,6 +90,25 @@ def envoyer_correction(code: str, contribution_id: str) -> Response:
         )
         return make_response(page, status(refusal))
     return redirect(url_for(".mes_mots", code=code_of(here()), fait="corrigee"), 303)
+
+
+@participation.post("/s/<code>/contributions/<contribution_id>/approuver")
+def approuver(code: str, contribution_id: str) -> Response:
+    """« C’est bien ça »: what the team wrote down of my voice or photo is what I say."""
+    row = _mine(contribution_id)
+    version = request.form.get("version", type=int)
+    approve_transcription(par=me(), contribution_id=row.id, version=version)
+    return redirect(url_for(".mes_mots", code=code_of(here()), fait="approuvee"), 303)
+
+
+@participation.get("/s/<code>/medias/<media_id>")
+def mon_media(code: str, media_id: str) -> Response:
+    """My own photo or voice, on the phone that sent it."""
+    media = db.session.get(Media, media_id)
+    if media is None:
+        raise RuleBroken("introuvable")
+    _mine(media.contribution_id)
+    return media_response(media.id, media.type_mime)
 
 
 @participation.post("/s/<code>/contributions/<contribution_id>/retirer")

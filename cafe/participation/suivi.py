@@ -13,8 +13,9 @@ from werkzeug.wrappers import Response
 from cafe.access.jetons import hash_jeton, normalise_recu
 from cafe.actions.core import RuleBroken
 from cafe.extensions import db
+from cafe.medias import media_response
 from cafe.messages import sentence
-from cafe.models import Participant, Seance
+from cafe.models import Contribution, Media, Participant, Seance
 from cafe.models.participant import participant_by_recu
 from cafe.participation.fil import page_mots
 from cafe.participation.salle import participation
@@ -66,6 +67,18 @@ def suivi() -> str:
     seance = db.session.get_one(Seance, participant.seance_id)
     page = page_mots(seance, participant.id, code=None, recu=None)
     return render_template("participation/mots.html", page=page)
+
+
+@participation.get("/suivi/medias/<media_id>")
+def media_suivi(media_id: str) -> Response:
+    """A photo or voice of the receipt's holder."""
+    participant, media = _holder(), db.session.get(Media, media_id)
+    row = db.session.get(Contribution, media.contribution_id) if media else None
+    if participant is None or media is None or row is None:
+        raise RuleBroken("introuvable")
+    if row.participant_id != participant.id:
+        raise RuleBroken("introuvable")
+    return media_response(media.id, media.type_mime)
 
 
 def _holder() -> Participant | None:

@@ -44,6 +44,7 @@ from cafe.models import (
     Tour,
 )
 from cafe.models.evenement import installation_id, last_numero
+from cafe.models.media import medias_of_seance
 from cafe.models.visibilite import Regard, visible_clause
 
 FORMAT = "cafe-demarche"
@@ -165,12 +166,14 @@ def _contributions(session: Session, seance_id: str, regard: Regard) -> list[dic
         ),
         "contribution_id",
     )
+    medias = _by(medias_of_seance(session, seance_id), "contribution_id")
     return [
         _plain(row, "participant_id", "saisie_par")
         | {
             "participant": numero,
             "texte": row.texte,
-            "versions": _plains(versions[row.id], "contribution_id"),
+            "versions": _plains(versions[row.id], "contribution_id", "notee_par"),
+            "medias": _plains(medias[row.id], "contribution_id", "empreinte"),
         }
         for row, numero in rows
     ]

@@ -22,6 +22,7 @@ const DITS = {
   frigo: "Parole mise au frigo.",
   publier: "Parole remise sur le tableau.",
   refuser: "Parole non publiée.",
+  noter: "Texte gardé, à confirmer par la personne.",
   question: "Parole rangée sous une autre question.",
   renommer: "Groupe renommé.",
   dissoudre: "Groupe défait : ses paroles sont à regrouper.",
@@ -87,6 +88,7 @@ export async function openCard(card, geste) {
     (envoi, corps) => {
       const now = cardOf(id) ?? card;
       if (envoi === "deplacer") arrive(now, corps);
+      else if (envoi === "noter") stay(id, geste);
       else leave(now, heirs, envoi);
     },
     () => focusCard(cardOf(id), geste),
@@ -106,6 +108,17 @@ async function arrive(card, corps) {
   focusCard(now);
   say(whereIs(now));
   catchUp();
+}
+
+/**
+ * The card is drawn again where it was.
+ * @param {string} id
+ * @param {string} geste
+ */
+function stay(id, geste) {
+  say(DITS.noter);
+  catchUp();
+  focusCard(cardOf(id), geste);
 }
 
 /**

@@ -6,6 +6,7 @@ import { startKeyboard } from "./clavier.js";
 import { startGestes } from "./gestes.js";
 import { equipLists, startDragging } from "./glisser.js";
 import { startNews } from "./nouvelles.js";
+import { startPhotos } from "./photo.js";
 import { repeatSearch, startSearch } from "./recherche.js";
 
 const page = /** @type {HTMLElement} */ (document.getElementById("contenu"));
@@ -23,6 +24,7 @@ startKeyboard();
 startDragging();
 startNews();
 startSearch();
+startPhotos();
 afterRedraw();
 document.querySelector(".onglet[aria-current]")?.scrollIntoView({ inline: "nearest", block: "nearest" });
 new MutationObserver(afterRedraw).observe(page, { childList: true, subtree: true });

@@ -1,0 +1,106 @@
+"""A voice or a photo put into words: the team writes them down, their author has the last word."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from cafe import clock
+from cafe.access.identity import Genre, Identite
+from cafe.access.jetons import hash_jeton
+from cafe.access.permits import Lieu, Pouvoir
+from cafe.actions.core import (
+    Missing,
+    NotAllowed,
+    RuleBroken,
+    action,
+    check_version,
+    found,
+    record,
+    require,
+)
+from cafe.actions.depot import check_text
+from cafe.models import Contribution, ContributionVersion, Phase, Seance, Statut
+from cafe.models.base import new_id
+from cafe.models.media import medias_of
+from cafe.models.participant import participant_by_jeton
+
+
+@action
+def transcribe_contribution(
+    session: Session, *, par: Identite, contribution_id: str, texte: str, version: int | None
+) -> int:
+    """Write down what a voice says or a photo shows; the board has it at once, to be confirmed.
+
+    Who: those who lead the séance. Rules: there is a voice or a photo; the author wrote
+    nothing and has not approved an earlier writing. Returns the new version. Event:
+    ContributionTranscribed.
+    """
+    row = found(session, Contribution, contribution_id, lock=True)
+    seance = found(session, Seance, row.seance_id)
+    who = require(session, par, Pouvoir.ANIMER, Lieu(seance.demarche_id, seance.id))
+    if row.statut is Statut.RETIREE:
+        raise RuleBroken("deja_retiree")
+    if not medias_of(session, row.id):
+        raise RuleBroken("rien_a_noter")
+    if row.texte and not row.courante.a_confirmer:
+        raise RuleBroken("mots_de_l_auteur")
+    if seance.phase is Phase.CLOSE:
+        raise RuleBroken("rencontre_close")
+    kept = check_text(texte)
+    if row.texte == kept:
+        return row.version
+    check_version(row, version)
+    noted = ContributionVersion(
+        id=new_id(),
+        contribution_id=row.id,
+        rang=len(row.versions) + 1,
+        texte=kept,
+        le=clock.now(),
+        notee_par=who.id,
+    )
+    session.add(noted)
+    row.version_id = noted.id
+    row.version += 1
+    _record(session, "ContributionTranscribed", who, row, seance)
+    return row.version
+
+
+@action
+def approve_transcription(
+    session: Session, *, par: Identite, contribution_id: str, version: int | None
+) -> None:
+    """« C’est bien ça »: the author takes as theirs what the team wrote down.
+
+    Who: the author. A repeat changes nothing; a newer writing than the one read is refused.
+    Event: TranscriptionApproved.
+    """
+    if par.genre is not Genre.PARTICIPANT or not par.jeton:
+        raise NotAllowed
+    author = participant_by_jeton(session, hash_jeton(par.jeton))
+    row = found(session, Contribution, contribution_id, lock=True)
+    if author is None or row.participant_id != author.id:
+        raise Missing
+    if row.statut is Statut.RETIREE:
+        raise RuleBroken("deja_retiree")
+    if not row.courante.a_confirmer:
+        return
+    check_version(row, version)
+    seance = found(session, Seance, row.seance_id)
+    row.courante.approuvee_le = clock.now()
+    row.version += 1
+    who = Identite(Genre.PARTICIPANT, id=author.id, seance_id=seance.id)
+    _record(session, "TranscriptionApproved", who, row, seance)
+
+
+def _record(
+    session: Session, nature: str, par: Identite, row: Contribution, seance: Seance
+) -> None:
+    record(
+        session,
+        nature,
+        par=par,
+        demarche_id=seance.demarche_id,
+        seance_id=seance.id,
+        objets=[("contribution", row.id), ("question", row.question_id)],
+        details={"version": row.version_id},
+    )
