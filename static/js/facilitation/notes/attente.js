@@ -63,7 +63,7 @@ function place(envoi, gestes) {
   item.dataset.envoi = envoi.id;
   text(item, ".ligne-nature", envoi.vue.nature);
   text(item, ".ligne-texte", envoi.vue.texte);
-  text(item, ".ligne-suivi", envoi.vue.detail);
+  text(item, ".ligne-qui", envoi.vue.detail);
   text(item, ".ligne-etat span", envoi.refus ? envoi.refus.message : GARDEE);
   item.classList.toggle("ligne-refusee", Boolean(envoi.refus));
   if (envoi.refus) offer(item, envoi, gestes);
@@ -96,7 +96,7 @@ function fresh(id) {
 function text(item, selector, words) {
   const element = /** @type {HTMLElement} */ (item.querySelector(selector));
   element.textContent = words;
-  if (selector === ".ligne-suivi") element.hidden = words === "";
+  if (selector === ".ligne-qui") element.hidden = words === "";
 }
 
 /**
@@ -114,13 +114,25 @@ function offer(item, envoi, gestes) {
   );
   actions.hidden = false;
   if (typeof actuel?.texte !== "string") return;
-  const now = document.createElement("p");
-  now.className = "ligne-actuelle";
-  const name = document.createElement("strong");
-  name.textContent = "Maintenant : ";
-  now.append(name, actuel.texte);
   item.querySelector(".ligne-actuelle")?.remove();
-  item.querySelector(".ligne-texte")?.before(now);
+  const mine = item.querySelector(".ligne-texte");
+  mine?.before(labelled("ligne-actuelle", "Maintenant : ", actuel.texte));
+  mine?.replaceWith(labelled("ligne-texte", "Votre texte : ", envoi.vue.texte));
+}
+
+/**
+ * @param {string} kind
+ * @param {string} name
+ * @param {string} words
+ */
+function labelled(kind, name, words) {
+  const line = document.createElement("p");
+  const strong = document.createElement("strong");
+  line.className = kind;
+  line.dir = "auto";
+  strong.textContent = name;
+  line.append(strong, words);
+  return line;
 }
 
 /**

@@ -72,11 +72,14 @@ export function natureName(form) {
  */
 export function takeCommand(field) {
   const form = field.form;
-  if (!form || field.selectionStart !== 2 || field.value[0] !== "/") return "";
+  if (field.value[0] !== "/") delete field.dataset.barre;
+  const begins = field.selectionStart === 2 && field.value[0] === "/" && !("barre" in field.dataset);
+  if (!form || !begins) return "";
   const letter = field.value[1].toLowerCase();
   if (letter === "/") {
     field.value = field.value.slice(1);
     field.setSelectionRange(1, 1);
+    field.dataset.barre = "";
     return "";
   }
   if (!(letter in GENRES) && letter !== "c") return "";

@@ -1,7 +1,7 @@
 // Correcting a line in place. The form stands beside the line, never in it: when somebody else
 // changes the line meanwhile, their text appears above and nothing typed is touched.
 import { newId } from "./boite.js";
-import { fill, natureName, read, textOf } from "./champs.js";
+import { fill, read, textOf } from "./champs.js";
 import { backToField, linesOf } from "./saisie.js";
 
 /** @typedef {import("./boite.js").Boite} Boite */
@@ -148,7 +148,7 @@ function keep(boite, form) {
   const champs = read(form);
   if (changed(form)) {
     add(boite, form, "correction", "lignes/@", { ...champs }, {
-      nature: `${natureName(form)}, correction`,
+      nature: "Correction",
       texte: champs.texte,
       detail: [champs.qui, champs.quand].filter(Boolean).join(", "),
     });

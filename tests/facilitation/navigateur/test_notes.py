@@ -1,0 +1,344 @@
+"""Notes in a browser: typed by keyboard alone, cut off from the server, by two people at once."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from cafe.access.identity import Identite
+from cafe.actions.notes import correct_ligne
+from cafe.extensions import db
+from cafe.models import EtatSuivi, NatureLigne, Role, Seance
+from cafe.models.note import lignes_of, points_of
+from cafe.models.prise import suivi_view
+from cafe.models.suivi import earlier_suivis, suivis_of
+from tests import factories, reunions
+from tests.axe import violations
+from tests.documents.exemples_reunion import REUNION
+from tests.facilitation.navigateur.conftest import TAILLES, Ouvrir, Salle, cut
+from tests.navigateur import until
+from tests.prise_de_notes import hold_meeting, type_meeting
+from tests.serveur import Serveur, wait_until
+
+pytestmark = pytest.mark.navigateur
+
+GARDEE = "gardée sur cet ordinateur"
+IMAGES = os.environ.get("CAFE_IMAGES")
+
+
+def picture(page: Page, name: str) -> None:
+    """Keep a picture when somebody wants to look (CAFE_IMAGES: a folder)."""
+    if IMAGES:
+        page.screenshot(path=Path(IMAGES) / f"{name}.png", full_page=True)
+
+
+@pytest.fixture
+def chef(salle: Salle) -> Identite:
+    """Chloé, who prepares the meeting."""
+    made = factories.make_compte(f"Chloe-{salle.demarche[:8]}", Role.CHEF_DE_PROJET, salle.demarche)
+    return factories.identite(made)
+
+
+@pytest.fixture
+def points(salle: Salle) -> list[str]:
+    return reunions.make_points(salle.seance, 2)
+
+
+def path(seance_id: str) -> str:
+    return f"/animer/{seance_id}/notes"
+
+
+def lines(seance_id: str) -> list[tuple[str, str | None]]:
+    db.session.rollback()
+    written = lignes_of(db.session(), seance_id)
+    found = [
+        (row.nature.value, row.texte)
+        for point in points_of(db.session(), seance_id)
+        for row in written
+        if row.point_id == point.id
+    ]
+    db.session.rollback()
+    return found
+
+
+def texts(seance_id: str) -> list[str | None]:
+    return [texte for _, texte in lines(seance_id)]
+
+
+def said(page: Page, words: str) -> Locator:
+    """A line that the server keeps, by its words."""
+    return page.locator(".ligne[data-version] .ligne-texte", has_text=words)
+
+
+def field(page: Page, point: str) -> Callable[[], None]:
+    locator = page.locator(f"#saisie-{point}-texte")
+    locator.focus()
+    return lambda: expect(locator).to_be_focused()
+
+
+def test_a_whole_meeting_is_typed_without_touching_the_mouse(
+    salle: Salle, chef: Identite, ouvrir: Ouvrir
+) -> None:
+    held = hold_meeting(chef, salle.demarche, REUNION)
+    page = ouvrir(path(held.seance), salle.bruno)
+    type_meeting(page, REUNION, held.seance)
+    expect(page.locator(".ligne-attente")).to_have_count(0)
+    wanted = [
+        (line.nature, "" if line.citation else line.texte)
+        for point in REUNION.points[1:]
+        for line in point.lignes
+    ]
+    typed = lines(held.seance)
+    assert [line for line in typed if line[0] != "suivi"] == wanted
+    seance = db.session.get_one(Seance, held.seance)
+    agreed = [
+        (
+            s.ligne.texte,
+            suivi_view(s).qui,
+            s.echeance or s.echeance_texte or None,
+        )
+        for s in suivis_of(db.session(), held.seance)
+    ]
+    assert agreed == [
+        (s.texte, s.qui, s.echeance) for point in REUNION.points[1:] for s in point.suivis
+    ]
+    told = [(s.etat_dans(seance), s.told_in(seance.id)[0].texte) for s in _earlier(seance)]
+    assert told == [
+        (EtatSuivi(s.etat), s.nouvelle) for s in REUNION.points[0].suivis if s.etat is not None
+    ]
+    assert violations(page) == []
+    for name, size in TAILLES.items():
+        page.set_viewport_size(size)  # type: ignore[arg-type]
+        picture(page, f"notes-{name}")
+        wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        assert wide <= 0, f"{name}: {wide} px too wide"
+
+
+def _earlier(seance: Seance) -> list[object]:
+    return earlier_suivis(db.session(), seance)  # type: ignore[return-value]
+
+
+def test_lines_typed_while_the_server_is_gone_arrive_once_and_in_order(
+    salle: Salle, points: list[str], serveur: Serveur, ouvrir: Ouvrir
+) -> None:
+    page = ouvrir(path(salle.seance), salle.bruno)
+    until(page, "document.documentElement.classList.contains('avec-script')")
+    stay = field(page, points[0])
+    page.keyboard.type("Avant la coupure")
+    page.keyboard.press("Enter")
+    expect(page.locator(".ligne[data-version]")).to_have_count(1)
+    with cut(serveur):
+        for rang in range(5):
+            page.keyboard.type(f"Pendant {rang}")
+            page.keyboard.press("Enter")
+        stay()
+        expect(page.get_by_text(GARDEE)).to_have_count(5)
+        expect(page.get_by_text("5 lignes attendent sur cet ordinateur")).to_be_visible()
+        expect(page.get_by_text("Pas de connexion depuis")).to_be_visible()
+        assert violations(page) == []
+        picture(page, "notes-hors-connexion")
+    expect(page.locator(".ligne[data-version]")).to_have_count(6, timeout=30_000)
+    expect(page.locator(".ligne-attente")).to_have_count(0)
+    expect(page.get_by_text("attendent sur cet ordinateur")).to_be_hidden()
+    assert texts(salle.seance) == ["Avant la coupure", *(f"Pendant {r}" for r in range(5))]
+
+
+def test_a_reload_and_an_answer_that_was_lost_lose_and_double_nothing(
+    salle: Salle, points: list[str], ouvrir: Ouvrir
+) -> None:
+    page = ouvrir(path(salle.seance), salle.bruno)
+    until(page, "document.documentElement.classList.contains('avec-script')")
+    # The server gets the first line; its answer never comes back.
+    lost: list[str] = []
+
+    def lose(route: object) -> None:
+        if not lost:
+            lost.append(route.request.url)  # type: ignore[attr-defined]
+            route.fetch()  # type: ignore[attr-defined]
+        route.abort()  # type: ignore[attr-defined]
+
+    page.route("**/lignes", lose)
+    field(page, points[0])
+    for texte in ("Une", "Deux", "Trois"):
+        page.keyboard.type(texte)
+        page.keyboard.press("Enter")
+    page.keyboard.type("Pas encore finie")
+    wait_until(lambda: texts(salle.seance) == ["Une"], "the first line to be kept")
+    page.reload()
+    until(page, "document.documentElement.classList.contains('avec-script')")
+    expect(page.get_by_text(GARDEE).first).to_be_visible()
+    expect(page.locator(f"#saisie-{points[0]}-texte")).to_have_value("Pas encore finie")
+    page.unroute("**/lignes")
+    expect(page.locator(".ligne[data-version]")).to_have_count(3, timeout=30_000)
+    assert texts(salle.seance) == ["Une", "Deux", "Trois"]
+
+
+def test_a_line_is_corrected_offline_before_it_ever_left(
+    salle: Salle, points: list[str], serveur: Serveur, ouvrir: Ouvrir
+) -> None:
+    page = ouvrir(path(salle.seance), salle.bruno)
+    until(page, "document.documentElement.classList.contains('avec-script')")
+    field(page, points[0])
+    with cut(serveur):
+        page.keyboard.type("Vingt bans")
+        page.keyboard.press("Enter")
+        page.keyboard.press("ArrowUp")
+        page.keyboard.press("Backspace")
+        page.keyboard.type("cs")
+        page.keyboard.press("Enter")
+        page.keyboard.type("Ensuite")
+        page.keyboard.press("Enter")
+    expect(page.locator(".ligne-attente")).to_have_count(0, timeout=30_000)
+    assert texts(salle.seance) == ["Vingt bancs", "Ensuite"]
+
+
+def test_the_keys_of_the_field(salle: Salle, points: list[str], ouvrir: Ouvrir) -> None:
+    page = ouvrir(path(salle.seance), salle.bruno)
+    until(page, "document.documentElement.classList.contains('avec-script')")
+    field(page, points[0])
+    page.keyboard.type("/dOn achète")
+    page.keyboard.press("Shift+Enter")
+    page.keyboard.type("vingt bancs")
+    page.keyboard.press("Enter")
+    page.keyboard.type("//r n’est pas un genre")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")  # an empty line is none
+    expect(page.locator(".ligne[data-version]")).to_have_count(2)
+    assert lines(salle.seance) == [
+        ("decision", "On achète\nvingt bancs"),
+        ("decision", "/r n’est pas un genre"),
+    ]
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Home")
+    page.keyboard.type("/r")
+    page.keyboard.press("End")
+    page.keyboard.type(" du tout")
+    page.keyboard.press("Enter")
+    expect(said(page, "/r n’est pas un genre du tout")).to_be_visible()
+    expect(page.locator(f"#saisie-{points[0]}-texte")).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.type("jeté")
+    page.keyboard.press("Escape")
+    expect(page.locator(f"#saisie-{points[0]}-texte")).to_be_focused()
+    page.keyboard.press("PageDown")
+    expect(page.locator(f"#saisie-{points[1]}-texte")).to_be_focused()
+    page.keyboard.press("PageUp")
+    page.keyboard.press("Escape")
+    expect(page.locator(f"#titre-point-{points[0]}")).to_be_focused()
+    expect(page.locator(".ligne-attente")).to_have_count(0)
+    assert lines(salle.seance)[1] == ("rappel", "/r n’est pas un genre du tout")
+    assert violations(page) == []
+
+
+def test_two_people_write_at_once_and_neither_is_disturbed(
+    salle: Salle, points: list[str], ouvrir: Ouvrir
+) -> None:
+    bruno = ouvrir(path(salle.seance), salle.bruno)
+    lea = ouvrir(path(salle.seance), salle.lea)
+    for page in (bruno, lea):
+        until(page, "document.documentElement.classList.contains('avec-script')")
+        field(page, points[0])
+    bruno.keyboard.type("Bruno commence")
+    bruno.keyboard.press("Control+Home")
+    for rang in range(4):
+        lea.keyboard.type(f"Léa {rang}")
+        lea.keyboard.press("Enter")
+    expect(said(bruno, "Léa 3")).to_be_visible()
+    here = bruno.locator(f"#saisie-{points[0]}-texte")
+    expect(here).to_be_focused()
+    expect(here).to_have_value("Bruno commence")
+    assert here.evaluate("e => e.selectionStart") == 0
+    # A point added meanwhile has the page read again: the field stays as it is.
+    lea.get_by_label("Ajouter un point").fill("Questions diverses")
+    lea.keyboard.press("Enter")
+    expect(bruno.get_by_role("heading", name="Questions diverses")).to_be_visible()
+    expect(here).to_be_focused()
+    assert here.evaluate("e => e.selectionStart") == 0
+    bruno.keyboard.press("Enter")
+    expect(said(lea, "Bruno commence")).to_be_visible()
+    assert texts(salle.seance) == [*(f"Léa {rang}" for rang in range(4)), "Bruno commence"]
+    titles = [point.titre for point in points_of(db.session(), salle.seance)]
+    assert titles[-1] == "Questions diverses"
+
+
+def test_a_line_corrected_by_two_shows_both_texts_and_lets_one_choose(
+    salle: Salle, points: list[str], ouvrir: Ouvrir
+) -> None:
+    page = ouvrir(path(salle.seance), salle.bruno)
+    until(page, "document.documentElement.classList.contains('avec-script')")
+    field(page, points[0])
+    page.keyboard.type("Vingt bancs")
+    page.keyboard.press("Enter")
+    expect(page.locator(".ligne[data-version]")).to_have_count(1)
+    page.keyboard.press("ArrowUp")
+    page.keyboard.type(" verts")
+    db.session.rollback()
+    (row,) = lignes_of(db.session(), salle.seance)
+    correct_ligne(
+        par=salle.lea, ligne_id=row.id, texte="Trente bancs", nature=NatureLigne.ECHANGE, version=1
+    )
+    expect(said(page, "Trente bancs")).to_be_visible()
+    expect(page.get_by_text("Quelqu’un vient de modifier cette ligne")).to_be_visible()
+    mine = page.locator("form[data-correction] textarea")
+    expect(mine).to_be_focused()
+    expect(mine).to_have_value("Vingt bancs verts")
+    page.keyboard.press("Enter")
+    refused = page.locator(".ligne-refusee")
+    expect(refused).to_contain_text("a modifié cette ligne. Comparez les deux textes")
+    expect(refused).to_contain_text("Maintenant : Trente bancs")
+    expect(refused).to_contain_text("Vingt bancs verts")
+    assert violations(page) == []
+    picture(page, "notes-deux-textes")
+    page.get_by_role("button", name="Garder mon texte").click()
+    expect(page.locator(".ligne-attente")).to_have_count(0)
+    assert texts(salle.seance) == ["Vingt bancs verts"]
+
+
+def test_the_suites_are_read_back_on_the_room_screen(
+    salle: Salle, chef: Identite, ouvrir: Ouvrir
+) -> None:
+    held = hold_meeting(chef, salle.demarche, REUNION)
+    notes = ouvrir(path(held.seance), salle.bruno)
+    screen = ouvrir(f"/animer/{held.seance}/ecran", salle.lea, "screen")
+    type_meeting(notes, REUNION, held.seance)
+    expect(notes.locator(".ligne-attente")).to_have_count(0)
+    notes.get_by_role("button", name="Relire les suites à l’écran").press("Enter")
+    expect(screen.get_by_role("heading", name="J’ai noté ces suites")).to_be_visible()
+    expect(screen.locator(".ecran-suite:visible").first).to_be_visible()
+    assert violations(screen) == []
+    picture(screen, "ecran-suites")
+    smallest = screen.evaluate(
+        "() => Math.min(...[...document.querySelectorAll('.ecran-suite p')]"
+        ".map(e => parseFloat(getComputedStyle(e).fontSize)))"
+    )
+    assert smallest >= 32
+    last = points_of(db.session(), held.seance)[-1].id
+    field(notes, last)
+    notes.keyboard.type("/sPrévenir le gardien")
+    notes.keyboard.press("Enter")
+    expect(screen.locator("text=Prévenir le gardien")).to_have_count(1)
+    notes.get_by_role("button", name="Revenir à l’écran d’avant").press("Enter")
+    expect(screen.get_by_role("heading", name="J’ai noté ces suites")).to_be_hidden()
+
+
+def test_what_was_agreed_in_one_meeting_is_closed_in_the_next(
+    salle: Salle, chef: Identite, ouvrir: Ouvrir
+) -> None:
+    held = hold_meeting(chef, salle.demarche, REUNION)
+    page = ouvrir(path(held.seance), salle.bruno)
+    first = page.locator(".suite").first
+    expect(first).to_contain_text("Établir la liste des jeunes")
+    first.get_by_label("Ce qui s’en dit").focus()
+    page.keyboard.type("Liste partagée")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(first.locator(".suite-dite")).to_contain_text("Liste partagée")
+    expect(first.locator(".suite-etat")).to_contain_text("Fait")
+    before = ouvrir(path(held.avant), salle.bruno)
+    expect(before.locator(".suite")).to_have_count(0)
+    expect(said(before, "Établir la liste des jeunes")).to_be_visible()
