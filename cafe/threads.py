@@ -46,3 +46,11 @@ def start_in_native_thread(work: Callable[[], T]) -> Tache[T]:
     future = executor.submit(work)
     executor.shutdown(wait=False)
     return Tache(future.done, future.result)
+
+
+def breathe() -> None:
+    """Let the sockets have their turn in the middle of a long work that holds them."""
+    from gevent import monkey, sleep
+
+    if monkey.is_module_patched("threading"):
+        sleep(0)

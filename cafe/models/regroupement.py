@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, Index, String, Text, select, text
@@ -77,6 +78,20 @@ def members_of(session: Session, regroupement_id: str) -> list[Contribution]:
             .order_by(Appartenance.rang, Contribution.ordre)
         )
     )
+
+
+def members_by_regroupement(session: Session, seance_id: str) -> dict[str, list[str]]:
+    """The ids of the contributions now in each regroupement of a séance, in order: one query."""
+    rows = session.execute(
+        select(Appartenance.regroupement_id, Appartenance.contribution_id)
+        .join(Contribution, Contribution.id == Appartenance.contribution_id)
+        .where(Contribution.seance_id == seance_id, Appartenance.fin_le.is_(None))
+        .order_by(Appartenance.rang, Contribution.ordre)
+    )
+    found: dict[str, list[str]] = defaultdict(list)
+    for regroupement_id, contribution_id in rows:
+        found[regroupement_id].append(contribution_id)
+    return found
 
 
 def open_regroupements(session: Session, question_id: str) -> list[Regroupement]:

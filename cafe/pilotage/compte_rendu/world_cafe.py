@@ -31,17 +31,21 @@ from cafe.models.chaine import Devenir, devenirs_of_contributions
 from cafe.models.chaine_preconisations import PreconisationSuivie, preconisations_suivies
 from cafe.models.chaine_sources import sources_of
 from cafe.models.question import CATEGORIES, questions_of
-from cafe.models.regroupement import members_of, open_regroupements
+from cafe.models.regroupement import members_by_regroupement, open_regroupements
 from cafe.models.visibilite import Regard, visible
 from cafe.pilotage.compte_rendu.habitants import counted
 from cafe.pilotage.compte_rendu.methode import method_of
 from cafe.pilotage.compte_rendu.reunion import copilotes_of
 from cafe.pilotage.horaires import hours_of, instant_at
 from cafe.presentation import majuscule
+from cafe.threads import breathe
 
 
 def compose_world_cafe(session: Session, seance: Seance) -> doc.CompteRendu:
-    """What the compte rendu of a world café says at this moment."""
+    """What the compte rendu of a world café says at this moment.
+
+    A thousand words take a while: the sockets get their turn in between.
+    """
     rows = list(
         session.scalars(
             select(Contribution)
@@ -49,8 +53,11 @@ def compose_world_cafe(session: Session, seance: Seance) -> doc.CompteRendu:
             .order_by(Contribution.ordre)
         )
     )
+    breathe()
     shown = [row for row in rows if visible(row, Regard.DOCUMENT)]
+    grouped = members_by_regroupement(session, seance.id)
     ways = devenirs_of_contributions(session, [row.id for row in shown])
+    breathe()
     by_question: dict[str, list[Contribution]] = defaultdict(list)
     for row in shown:
         by_question[row.question_id].append(row)
@@ -61,7 +68,7 @@ def compose_world_cafe(session: Session, seance: Seance) -> doc.CompteRendu:
         # When nobody counted, those who wrote were there at least.
         presences=counted(session, seance.id) or mask_presences((), voices_of(shown)),
         questions=tuple(
-            _question(session, q.id, rank, q.texte, by_question[q.id], ways)
+            _question(session, q.id, rank, q.texte, by_question[q.id], ways, grouped)
             for rank, q in enumerate(questions_of(session, seance.id), start=1)
         ),
         preconisations=_preconisations(session, seance, voices_of(shown)),
@@ -132,10 +139,13 @@ def _question(
     texte: str,
     rows: list[Contribution],
     ways: dict[str, Devenir],
+    grouped: dict[str, list[str]],
 ) -> doc.Question:
+    breathe()
+    here = {row.id: row for row in rows}
     groups, placed = [], set()
     for group in open_regroupements(session, question_id):
-        members = [m for m in members_of(session, group.id) if visible(m, Regard.DOCUMENT)]
+        members = [here[id_] for id_ in grouped.get(group.id, ()) if id_ in here]
         if not members:
             continue
         placed |= {m.id for m in members}
