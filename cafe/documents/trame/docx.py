@@ -59,7 +59,7 @@ def write_docx(trame: Trame) -> bytes:
         writer.write(bloc)
         # Word joins two tables that touch, and wants a paragraph at the end.
         if isinstance(bloc, Tableau) and not isinstance(suivant, Titre):
-            document.add_paragraph(style=styles.APRES_TABLEAU)
+            _styled(document.add_paragraph(), styles.APRES_TABLEAU)
     sortie = BytesIO()
     document.save(sortie)
     return repack(sortie.getvalue())
@@ -75,8 +75,7 @@ def _lay_page(document: DocumentDocx, trame: Trame) -> None:
     section.different_first_page_header_footer = True
     section.header.paragraphs[0].text = one_line(trame.rappel)
     for foot in (section.footer, section.first_page_footer):
-        paragraph = foot.paragraphs[0]
-        paragraph.style = document.styles["Footer"]
+        paragraph = _styled(foot.paragraphs[0], styles.PIED)
         paragraph.add_run(f"{one_line(trame.pied)}\t")
         add_page_number(paragraph)
 
@@ -102,8 +101,7 @@ class _Writer:
     def write(self, bloc: Bloc) -> None:
         match bloc:
             case Titre():
-                style = "Title" if bloc.niveau == 0 else f"Heading {bloc.niveau}"
-                paragraph = self._document.add_paragraph(style=style)
+                paragraph = self._add(styles.TITRES[bloc.niveau])
                 paragraph.paragraph_format.page_break_before = bloc.nouvelle_page or None
                 _words(paragraph, (Morceau(one_line(bloc.texte)),))
             case Paragraphe():
@@ -111,23 +109,26 @@ class _Writer:
             case Liste():
                 style = styles.LISTE_NUMEROTEE if bloc.numerotee else styles.LISTE_A_PUCES
                 for element in bloc.elements:
-                    _words(self._document.add_paragraph(style=style), element)
+                    _words(self._add(style), element)
             case Tableau():
                 self._table(bloc)
             case Images():
                 self._logos(bloc)
+
+    def _add(self, style: str) -> Paragraph:
+        return _styled(self._document.add_paragraph(), style)
 
     def _paragraph(self, source: Paragraphe) -> None:
         style = styles.ALLURES[source.allure]
         if source.allure is Allure.CITATION and _turned(source.morceaux):
             # Its rule stands on the other side; the style says so, direction included.
             style = styles.CITATION_RTL
-        paragraph = self._document.add_paragraph(style=style)
+        paragraph = self._add(style)
         _words(paragraph, source.morceaux, direction=style != styles.CITATION_RTL)
 
     def _table(self, source: Tableau) -> None:
         table = self._document.add_table(rows=1, cols=len(source.colonnes))
-        table.style = self._document.styles[styles.TABLEAU]
+        table._tblPr.style = styles.TABLEAU
         # Fixed widths: a word of three hundred letters widens nothing.
         table.autofit = False
         describe_table(table, one_line(source.resume))
@@ -148,11 +149,10 @@ class _Writer:
         # A cell is born with one paragraph and may not be without.
         for place, source in enumerate(contenu or (Paragraphe(()),)):
             paragraph = cell.paragraphs[0] if place == 0 else cell.add_paragraph()
-            paragraph.style = self._document.styles[style]
-            _words(paragraph, source.morceaux)
+            _words(_styled(paragraph, style), source.morceaux)
 
     def _logos(self, images: Images) -> None:
-        paragraph = self._document.add_paragraph(style=styles.LOGOS)
+        paragraph = self._add(styles.LOGOS)
         for place, logo in enumerate(images.logos):
             if place:
                 paragraph.add_run("\u2003")
@@ -162,6 +162,12 @@ class _Writer:
             about = picture._inline.docPr
             about.set("name", f"Logo {self._pictures}")
             about.set("descr", one_line(logo.description))
+
+
+def _styled(paragraph: Paragraph, style: str) -> Paragraph:
+    """Name a style by its id: python-docx looks a name up anew each time, at great cost."""
+    paragraph._p.style = style
+    return paragraph
 
 
 def _turned(morceaux: tuple[Morceau, ...]) -> bool:
@@ -174,7 +180,9 @@ def _words(paragraph: Paragraph, morceaux: tuple[Morceau, ...], *, direction: bo
         set_right_to_left(paragraph)
     for morceau in morceaux:
         for texte, turned in runs(clean_inside(morceau.texte)):
-            run = paragraph.add_run(texte, style=styles.TONS.get(morceau.ton))
+            run = paragraph.add_run(texte)
+            if morceau.ton in styles.TONS:
+                run._r.style = styles.TONS[morceau.ton]
             if turned:
                 run.font.rtl = True
 

@@ -1,4 +1,4 @@
-"""The styles of a DOCX file: what each is called in Word, and their putting in.
+"""The styles of a DOCX file: the id of each, and their putting in.
 
 The looks themselves are in `docx_styles.xml`, as Word writes them: its language, fr-FR, stands in
 the defaults of the document, where python-docx's own template says en-US.
@@ -16,12 +16,13 @@ from docx.oxml import parse_xml
 
 from cafe.documents.trame.blocs import Allure, Ton
 
-TABLEAU = "Tableau de compte rendu"
-TETE = "Tête de tableau"
-APRES_TABLEAU = "Après un tableau"
+TABLEAU = "TableauCompteRendu"
+TETE = "Tete"
+APRES_TABLEAU = "ApresTableau"
 LOGOS = "Logos"
-LISTE_A_PUCES = "List Bullet"
-LISTE_NUMEROTEE = "List Number"
+PIED = "Footer"
+LISTE_A_PUCES = "ListBullet"
+LISTE_NUMEROTEE = "ListNumber"
 
 ALLURES = {
     Allure.TEXTE: "Normal",
@@ -29,12 +30,13 @@ ALLURES = {
     Allure.SOUS_TITRE: "Subtitle",
     Allure.RENSEIGNEMENT: "Renseignement",
     Allure.CITATION: "Quote",
-    Allure.NOTE: "Note de bas de section",
+    Allure.NOTE: "Note",
     Allure.ANNONCE: "Annonce",
-    Allure.CELLULE: "Cellule de tableau",
+    Allure.CELLULE: "Cellule",
 }
-CITATION_RTL = "Citation de droite à gauche"
-TONS = {Ton.FORT: "Strong", Ton.DISCRET: "Discret", Ton.ETIQUETTE: "Étiquette"}
+CITATION_RTL = "QuoteRtl"
+TITRES = ("Title", "Heading1", "Heading2", "Heading3")
+TONS = {Ton.FORT: "Strong", Ton.DISCRET: "Discret", Ton.ETIQUETTE: "Etiquette"}
 
 # Parts of python-docx's template that say nothing of ours: a picture of it, its former styles.
 _UNWANTED = frozenset(
