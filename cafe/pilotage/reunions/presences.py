@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import abort, flash, jsonify, redirect, render_template, url_for
+from flask import abort, flash, jsonify, render_template
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
@@ -71,9 +71,8 @@ def _again(seance_id: str, membre_id: str, etat: EtatPresence) -> Response:
     """The page, where the person was: on the button, or where to write who sits instead."""
     instead = etat is EtatPresence.REPRESENTE
     ou = f"par-{membre_id}" if instead else f"{etat.value}-{membre_id}"
-    return redirect(
-        url_for(".presences", seance_id=seance_id, ou=ou, _anchor=f"personne-{membre_id}"), 303
-    )
+    # No anchor: a browser that goes to one leaves « autofocus » alone.
+    return back_to(".presences", seance_id=seance_id, ou=ou)
 
 
 def _roll(seance_id: str) -> dict[str, object]:
