@@ -35,10 +35,12 @@ ROOT = Path(__file__).resolve().parent.parent
 CATALOGUES = ROOT / "catalogues"
 SOURCE = CATALOGUES / "telephone.pot"
 KEYWORDS = {"_": None, "gettext": None, "lazy_gettext": None, "ngettext": (1, 2)}
-# What a participant's request may run into: the codes raised there are said on a phone.
-ACTIONS = ("contributions", "depot", "retouches", "core", "medias", "voix", "photos")
+# Beside the actions that the participants' pages call: what those have in common.
+SHARED = ("actions/core", "actions/depot")
 ALWAYS = ("interdit", "introuvable", "deja_modifie", "occupe")
 LABELS = (MotifModeration, EtatPreconisation, EtatEngagement)
+_CALLED = re.compile(r"^from cafe\.(actions\.\w+|medias\w*) import", re.MULTILINE)
+_RAISED = re.compile(r'RuleBroken\(\s*"(\w+)"')
 # One fixed date: the same sentences give the same file.
 _WRITTEN = datetime(2026, 1, 1, tzinfo=UTC)
 # A sentence, or its singular and plural.
@@ -111,11 +113,15 @@ def _extracted(path: Path, method: str) -> Iterator[tuple[str, int, Said]]:
 
 
 def _codes() -> set[str]:
-    files = [*(ROOT / "cafe/participation").rglob("*.py")]
-    files += [p for name in ACTIONS if (p := ROOT / f"cafe/actions/{name}.py").exists()]
-    raised: set[str] = set()
-    for path in files:
-        raised |= set(re.findall(r'RuleBroken\(\s*"(\w+)"', path.read_text(encoding="utf-8")))
+    """The refusals that a participant's request may run into."""
+    package = ROOT / "cafe"
+    pages = [path.read_text(encoding="utf-8") for path in (package / "participation").rglob("*.py")]
+    called = {name.replace(".", "/") for page in pages for name in _CALLED.findall(page)}
+    files = [package / f"{name}.py" for name in (*called, *SHARED)]
+    texts = [*pages, *(path.read_text(encoding="utf-8") for path in files if path.exists())]
+    raised = {code for text in texts for code in _RAISED.findall(text)}
+    # What reading a file may refuse is raised by its reader, under these names.
+    raised |= {code for code in SENTENCES if code.startswith(("photo_", "voix_"))}
     return {*ALWAYS, *(code for code in raised if code in SENTENCES)}
 
 

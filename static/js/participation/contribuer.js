@@ -4,13 +4,13 @@ import { followEtat } from "./etat.js";
 
 /**
  * @param {HTMLTextAreaElement} field
- * @param {HTMLElement} counter its `data-maxi` is the limit
+ * @param {HTMLElement} counter `data-maxi` is the limit, `data-phrase` says « {n} » of it
  */
 export function countDown(field, counter) {
   const maximum = Number(counter.dataset.maxi);
   const show = () => {
     const length = [...field.value].length;
-    counter.textContent = `${length} sur ${maximum} caractères`;
+    counter.textContent = (counter.dataset.phrase ?? "{n}").replace("{n}", String(length));
     counter.classList.toggle("compteur-depasse", length > maximum);
   };
   field.addEventListener("input", show);
