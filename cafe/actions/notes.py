@@ -16,6 +16,7 @@ from cafe.actions.prise_de_notes import (
     LIGNE_MAX,
     QuiQuand,
     add_version,
+    check_citation,
     check_ligne,
     check_untold,
     checked,
@@ -27,17 +28,11 @@ from cafe.actions.prise_de_notes import (
     record_ligne,
 )
 from cafe.models import (
-    Contribution,
-    EtatPreconisation,
     GenreCitation,
     Ligne,
     LigneVersion,
     NatureLigne,
     Point,
-    Preconisation,
-    Regroupement,
-    Seance,
-    Statut,
     Suivi,
 )
 from cafe.models.base import new_id
@@ -90,7 +85,7 @@ def write_ligne(session: Session, *, par: Identite, point_id: str, note: Note) -
     if first is not None:
         return _repeat(session, first, point, note, texte)
     if note.cite_genre is not None and note.cite_id is not None:
-        _check_citation(session, prise.seance, note.cite_genre, note.cite_id)
+        check_citation(session, prise.seance, note.cite_genre, note.cite_id)
     row = Ligne(
         id=new_id(),
         seance_id=prise.seance.id,
@@ -278,25 +273,3 @@ def _repeat(session: Session, first: Ligne, point: Point, note: Note, texte: str
     if not same:
         raise RuleBroken("deja_utilise", champ="client_id")
     return LigneEcrite(first.id, first.client_id, first.point_id, first.version, False)
-
-
-def _check_citation(session: Session, seance: Seance, genre: GenreCitation, id_: str) -> None:
-    """What is drawn in is of this meeting and may be read out there. Raises what is wrong."""
-    match genre:
-        case GenreCitation.CONTRIBUTION:
-            word = found(session, Contribution, id_)
-            if word.seance_id != seance.id:
-                raise Missing
-            if word.statut is not Statut.PUBLIEE:
-                raise RuleBroken("parole_pas_publiee")
-        case GenreCitation.REGROUPEMENT:
-            group = found(session, Regroupement, id_)
-            if group.seance_id != seance.id:
-                raise Missing
-            if group.ferme_le is not None:
-                raise RuleBroken("regroupement_ferme")
-        case GenreCitation.PRECONISATION:
-            advice = found(session, Preconisation, id_)
-            hidden = advice.etat is EtatPreconisation.BROUILLON
-            if advice.demarche_id != seance.demarche_id or hidden:
-                raise Missing

@@ -18,7 +18,21 @@ from cafe.access.identity import Identite
 from cafe.actions.champs import one_line, organisme_of
 from cafe.actions.core import Missing, RuleBroken, Stale, found, record
 from cafe.actions.reunion import hold_reunion
-from cafe.models import Ligne, LigneVersion, NatureLigne, NouvelleSuivi, Point, Seance, Suivi
+from cafe.models import (
+    Contribution,
+    EtatPreconisation,
+    GenreCitation,
+    Ligne,
+    LigneVersion,
+    NatureLigne,
+    NouvelleSuivi,
+    Point,
+    Preconisation,
+    Regroupement,
+    Seance,
+    Statut,
+    Suivi,
+)
 from cafe.models.auteur import author_name, last_event_of
 from cafe.models.base import new_id
 from cafe.models.suivi import suivi_of
@@ -174,6 +188,28 @@ def checked(session: Session, demarche_id: str, quiquand: QuiQuand) -> QuiQuand:
 def quiquand_of(suivi: Suivi) -> QuiQuand:
     """Who and by when, as the base holds them."""
     return QuiQuand(suivi.qui, suivi.organisme_id, suivi.echeance, suivi.echeance_texte)
+
+
+def check_citation(session: Session, seance: Seance, genre: GenreCitation, id_: str) -> None:
+    """What is drawn in is of this meeting and may be read out there. Raises what is wrong."""
+    match genre:
+        case GenreCitation.CONTRIBUTION:
+            word = found(session, Contribution, id_)
+            if word.seance_id != seance.id:
+                raise Missing
+            if word.statut is not Statut.PUBLIEE:
+                raise RuleBroken("parole_pas_publiee")
+        case GenreCitation.REGROUPEMENT:
+            group = found(session, Regroupement, id_)
+            if group.seance_id != seance.id:
+                raise Missing
+            if group.ferme_le is not None:
+                raise RuleBroken("regroupement_ferme")
+        case GenreCitation.PRECONISATION:
+            advice = found(session, Preconisation, id_)
+            hidden = advice.etat is EtatPreconisation.BROUILLON
+            if advice.demarche_id != seance.demarche_id or hidden:
+                raise Missing
 
 
 def check_untold(session: Session, row: Ligne) -> None:
