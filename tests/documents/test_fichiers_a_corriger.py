@@ -9,10 +9,13 @@ from cafe.documents.compte_rendu import docx as cafe_docx
 from cafe.documents.compte_rendu import html as cafe_html
 from cafe.documents.compte_rendu import odt as cafe_odt
 from cafe.documents.compte_rendu.contenu import CompteRendu
+from cafe.documents.compte_rendu.trame import lay_out
 from cafe.documents.reunion import docx as reunion_docx
 from cafe.documents.reunion import html as reunion_html
 from cafe.documents.reunion import odt as reunion_odt
 from cafe.documents.reunion.contenu import Copilote, Ligne, Reunion, SuiviPrevu
+from cafe.documents.trame.blocs import Titre
+from cafe.documents.trame.estimation import estimated_pages
 from tests.documents.epreuves import EPREUVES, Epreuve
 from tests.documents.exemples import COMPTE_RENDU, make_compte_rendu, make_question, say
 from tests.documents.exemples_reunion import REUNION, make_point, make_reunion
@@ -82,7 +85,9 @@ def test_a_world_café_says_who_met_what_came_out_and_what_follows(
         "6\u00a0contributions de 5\u00a0personnes",
         "3\u00a0voix sur 5",
         "Prolonger la desserte du Clos-Vert en soirée",
+        "Retenue avec modification, Comité de pilotage, 16\u00a0juillet 2026",
         "Comité de pilotage, le 16\u00a0juillet 2026. Essai d’un an",
+        "Préconisation 1\u00a0: Préconisation n° 1",
         "3\u00a0contributions n’ont pas été publiées : Nomme une personne (2)",
         "Vendredi 25\u00a0septembre 2026 : Réunion de retour",
         "Une nappe par table.",
@@ -145,3 +150,58 @@ def test_the_same_content_gives_the_same_bytes() -> None:
         assert render(REUNION) == render(REUNION)
     for render_cafe in (cafe_docx.render_docx, cafe_odt.render_odt):
         assert render_cafe(COMPTE_RENDU) == render_cafe(COMPTE_RENDU)
+
+
+def make_hall() -> CompteRendu:
+    """A hundred people on eight questions: five regroupements and six lone voices each."""
+    questions = []
+    for numero in range(1, 9):
+        groupes = tuple(
+            replace(
+                make_question(*(say(f"Parole {numero}.{rang}.{i}.") for i in range(6))),
+                numero=numero,
+            ).regroupements[0]
+            for rang in range(5)
+        )
+        groupes = tuple(
+            replace(g, titre=f"Ce que dit le groupe {rang}", resume="Un résumé assez long. " * 12)
+            for rang, g in enumerate(groupes)
+        )
+        isolees = tuple(say(f"Voix isolée {numero}.{i}. " + "Et encore. " * 20) for i in range(6))
+        questions.append(
+            replace(
+                make_question(numero=numero),
+                voix=34,
+                regroupements=groupes,
+                paroles_isolees=isolees,
+            )
+        )
+    preconisations = tuple(
+        replace(COMPTE_RENDU.preconisations[0], numero=str(n)) for n in range(1, 14)
+    )
+    return make_compte_rendu(questions=tuple(questions), preconisations=preconisations)
+
+
+def test_the_synthesis_of_a_full_hall_holds_in_four_pages_and_the_annexes_hold_all(
+    cafe: Callable[[CompteRendu], str],
+) -> None:
+    contenu = make_hall()
+    blocs = lay_out(contenu).blocs
+    fin = next(i for i, b in enumerate(blocs) if isinstance(b, Titre) and b.nouvelle_page)
+    assert 2 < estimated_pages(blocs[:fin]) <= 4
+    synthese, annexe = cafe(contenu).split("Annexe 1. Toutes les contributions publiées")
+    assert synthese.count("6\u00a0voix sur 34") == 40
+    assert "Un résumé assez long" not in synthese
+    assert "6\u00a0voix isolées, 4\u00a0autres en annexe" in synthese
+    paroles = [
+        v.texte
+        for q in contenu.questions
+        for v in (*(v for g in q.regroupements for v in g.verbatims), *q.paroles_isolees)
+    ]
+    assert [p for p in paroles if p is None or p.strip() not in annexe] == []
+
+
+def test_a_small_hall_is_told_in_full(cafe: Callable[[CompteRendu], str]) -> None:
+    synthese = cafe(COMPTE_RENDU).split("Annexe 1.")[0]
+    assert "Après 20 h 15, plus aucun bus ne dessert le Clos-Vert." in synthese
+    assert "Nous compterons les voyageurs avec vous en mars." in synthese

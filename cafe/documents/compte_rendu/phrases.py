@@ -13,6 +13,7 @@ from cafe.documents.compte_rendu.contenu import (
     ProchaineEtape,
     Question,
     Regroupement,
+    Renvoi,
     Verbatim,
 )
 from cafe.documents.compte_rendu.presences import SEUIL, Presences
@@ -59,15 +60,18 @@ def voix(regroupement: Regroupement, question: Question) -> str:
     return f"{compte} sur {francais.nombre(question.voix)}" if question.voix else compte
 
 
-def suites(regroupement: Regroupement) -> str:
-    """What a regroupement leads to, or that nothing is said yet."""
+def suites(regroupement: Regroupement, *, entieres: bool = True) -> str:
+    """What a regroupement leads to, or that nothing is said yet; numbers alone on demand."""
     dites = [
-        f"Préconisation {suite.preconisation}\u00a0: {suite.libelle}"
-        if suite.preconisation
-        else suite.libelle
+        _preconisation(suite, entiere=entieres) if suite.preconisation else suite.libelle
         for suite in regroupement.suites
     ]
     return " ; ".join(dites) or "Sans suite inscrite"
+
+
+def _preconisation(suite: Renvoi, *, entiere: bool) -> str:
+    numero = f"Préconisation {suite.preconisation}"
+    return f"{numero}\u00a0: {suite.libelle}" if entiere else numero
 
 
 def parole(texte: str | None) -> str:
@@ -75,9 +79,9 @@ def parole(texte: str | None) -> str:
     return f"({PROPOS_RETIRE})" if texte is None else guillemets(texte)
 
 
-def extrait(texte: str | None) -> str:
+def extrait(texte: str | None, limite: int = LONGUEUR_EXTRAIT) -> str:
     """The start of someone's words; the annexe prints them whole."""
-    return parole(None if texte is None else shorten(texte, LONGUEUR_EXTRAIT))
+    return parole(None if texte is None else shorten(texte, limite))
 
 
 def readable(verbatims: tuple[Verbatim, ...]) -> tuple[Verbatim, ...]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from cafe.documents import francais
 from cafe.documents.compte_rendu import phrases
 from cafe.documents.compte_rendu.contenu import CompteRendu, Preconisation, Question, Regroupement
 from cafe.documents.compte_rendu.trame_annexe import annexes
+from cafe.documents.francais import accorder
 from cafe.documents.reunion.phrases import copilotage, etat
+from cafe.documents.texte import shorten
 from cafe.documents.trame.blocs import (
     Allure,
     Bloc,
@@ -28,8 +31,31 @@ from cafe.documents.trame.blocs import (
     paragraphe,
     renseignement,
 )
+from cafe.documents.trame.estimation import estimated_pages
 
-VOIX_ISOLEES_CITEES = 3
+PAGES_DE_SYNTHESE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Detail:
+    """How much is said: signs of a summary, of a word, of an answer; how many words; suites."""
+
+    resume: int
+    extrait: int
+    extraits: int
+    isolees: int
+    reponse: int
+    suites_entieres: bool
+
+
+_DETAILS = (
+    _Detail(900, 320, 1, 5, 2000, True),
+    _Detail(400, 240, 1, 3, 400, True),
+    _Detail(240, 200, 0, 3, 0, False),
+    _Detail(120, 160, 0, 2, 0, False),
+    _Detail(0, 160, 0, 2, 0, False),
+    _Detail(0, 110, 0, 1, 0, False),
+)
 
 
 def lay_out(contenu: CompteRendu) -> Trame:
@@ -42,8 +68,18 @@ def lay_out(contenu: CompteRendu) -> Trame:
         edite_le=entete.edite_le,
         rappel=f"Compte rendu · {entete.seance} · {entete.statut}",
         pied=entete.demarche,
-        blocs=(*_opening(contenu), *_synthesis(contenu), *annexes(contenu)),
+        blocs=(*_synthesis_that_fits(contenu), *annexes(contenu)),
     )
+
+
+def _synthesis_that_fits(contenu: CompteRendu) -> tuple[Bloc, ...]:
+    """The synthesis with the most detail that holds in four pages; the annexes hold all."""
+    blocs: tuple[Bloc, ...] = ()
+    for detail in _DETAILS:
+        blocs = (*_opening(contenu), *_synthesis(contenu, detail))
+        if estimated_pages(blocs) <= PAGES_DE_SYNTHESE:
+            break
+    return blocs
 
 
 def _opening(contenu: CompteRendu) -> Iterator[Bloc]:
@@ -70,7 +106,7 @@ def _opening(contenu: CompteRendu) -> Iterator[Bloc]:
     yield Liste(tuple((Morceau(q.texte),) for q in contenu.questions), numerotee=True)
 
 
-def _synthesis(contenu: CompteRendu) -> Iterator[Bloc]:
+def _synthesis(contenu: CompteRendu, detail: _Detail) -> Iterator[Bloc]:
     yield Titre("Ce qui s’est dit", 1)
     yield paragraphe(
         "Les paroles sont reprises telles qu’elles ont été écrites. Aucune n’est rattachée à une "
@@ -78,9 +114,9 @@ def _synthesis(contenu: CompteRendu) -> Iterator[Bloc]:
         allure=Allure.NOTE,
     )
     for question in contenu.questions:
-        yield from _question(question)
+        yield from _question(question, detail)
     yield Titre("Préconisations", 1)
-    yield from _preconisations(contenu.preconisations)
+    yield from _preconisations(contenu.preconisations, detail)
     yield Titre("Ce qui n’est pas repris ici", 1)
     yield paragraphe(phrases.non_publiees(contenu))
     if contenu.frigo:
@@ -94,45 +130,44 @@ def _synthesis(contenu: CompteRendu) -> Iterator[Bloc]:
         yield paragraphe(contenu.validation.amendements)
 
 
-def _question(question: Question) -> Iterator[Bloc]:
+def _question(question: Question, detail: _Detail) -> Iterator[Bloc]:
     yield Titre(f"Question {question.numero}. {question.texte}", 2, question.ancre)
     yield paragraphe(phrases.recu(question), allure=Allure.ANNONCE)
     if question.regroupements:
         yield Tableau(
             f"Ce qui ressort de la question {question.numero}, et ce qui en est fait.",
-            (Colonne("Ce qui ressort", 58), Colonne("Voix", 16), Colonne("Suite", 26)),
+            (Colonne("Ce qui ressort", 56), Colonne("Voix", 17), Colonne("Suite", 27)),
             tuple(
                 (
-                    _group(regroupement),
+                    _group(regroupement, detail),
                     cellule(phrases.voix(regroupement, question)),
-                    cellule(phrases.suites(regroupement)),
+                    cellule(phrases.suites(regroupement, entieres=detail.suites_entieres)),
                 )
                 for regroupement in question.regroupements
             ),
         )
     if question.paroles_isolees:
-        yield Titre("Voix isolées", 3)
-        seules = phrases.readable(question.paroles_isolees)
-        for verbatim in seules[:VOIX_ISOLEES_CITEES]:
-            mots = (etiquette(verbatim.categorie), Morceau(f" {phrases.extrait(verbatim.texte)}"))
-            yield Paragraphe(mots, Allure.CITATION)
-        reste = len(question.paroles_isolees) - VOIX_ISOLEES_CITEES
-        if reste > 0:
-            autres = francais.accorder(reste, "autre en annexe.", "autres en annexe.")
-            yield paragraphe(f"Et {autres}", allure=Allure.NOTE)
+        seules = phrases.readable(question.paroles_isolees)[: detail.isolees]
+        autres = len(question.paroles_isolees) - len(seules)
+        voix = accorder(len(question.paroles_isolees), "voix isolée", "voix isolées")
+        reste = f", {accorder(autres, 'autre', 'autres')} en annexe" if autres else ""
+        yield Titre(f"{voix}{reste}", 3)
+        for verbatim in seules:
+            dit = phrases.extrait(verbatim.texte, detail.extrait)
+            yield Paragraphe((etiquette(verbatim.categorie), Morceau(f" {dit}")), Allure.CITATION)
 
 
-def _group(regroupement: Regroupement) -> Cellule:
+def _group(regroupement: Regroupement, detail: _Detail) -> Cellule:
     """Its title, its summary, and a few words of those who said it."""
     parts = [Paragraphe((fort(regroupement.titre),), Allure.CELLULE, regroupement.ancre)]
-    if regroupement.resume:
-        parts.append(paragraphe(regroupement.resume, allure=Allure.CELLULE))
-    for verbatim in phrases.readable(regroupement.verbatims)[:1]:
-        parts.append(paragraphe(discret(phrases.extrait(verbatim.texte)), allure=Allure.CELLULE))
+    if regroupement.resume and detail.resume:
+        parts += cellule(shorten(regroupement.resume, detail.resume))
+    for verbatim in phrases.readable(regroupement.verbatims)[: detail.extraits]:
+        parts += cellule(discret(phrases.extrait(verbatim.texte, detail.extrait)))
     return tuple(parts)
 
 
-def _preconisations(preconisations: tuple[Preconisation, ...]) -> Iterator[Bloc]:
+def _preconisations(preconisations: tuple[Preconisation, ...], detail: _Detail) -> Iterator[Bloc]:
     if not preconisations:
         yield paragraphe("Aucune préconisation n’est encore rédigée à partir de cette séance.")
         return
@@ -141,13 +176,13 @@ def _preconisations(preconisations: tuple[Preconisation, ...]) -> Iterator[Bloc]
         (
             Colonne("N°", 7),
             Colonne("Préconisation", 49),
-            Colonne("État et décision", 29),
-            Colonne("Sources", 15),
+            Colonne("État et décision", 28),
+            Colonne("Sources", 16),
         ),
         tuple(
             (
                 cellule(fort(p.numero)),
-                _preconisation(p),
+                _preconisation(p, detail),
                 _state(p),
                 cellule(phrases.sources(p)),
             )
@@ -156,17 +191,16 @@ def _preconisations(preconisations: tuple[Preconisation, ...]) -> Iterator[Bloc]
     )
 
 
-def _preconisation(p: Preconisation) -> Cellule:
+def _preconisation(p: Preconisation, detail: _Detail) -> Cellule:
     parts = [Paragraphe((fort(p.intitule),), Allure.CELLULE, p.ancre)]
-    if p.reponse_publique:
-        parts += cellule(fort("Réponse\u00a0:"), f" {p.reponse_publique}")
-    for liee in p.fiches:
-        parts += cellule(fort(f"Fiche {liee.numero}\u00a0:"), f" {phrases.fiche(liee)}")
-    for pris in p.engagements:
-        parts += cellule(fort(f"{pris.organisme}\u00a0:"), f" {phrases.engagement(pris)}")
+    if p.reponse_publique and detail.reponse:
+        dit = shorten(p.reponse_publique, detail.reponse)
+        parts += cellule(fort("Réponse\u00a0:"), f" {dit}")
     return tuple(parts)
 
 
 def _state(p: Preconisation) -> Cellule:
-    decision = phrases.decision(p)
-    return cellule(fort(p.etat)) + (cellule(decision) if decision else ())
+    if p.decision is None:
+        return cellule(fort(p.etat))
+    pris = f", {p.decision.instance}, {francais.jour(p.decision.le)}"
+    return cellule(fort(p.etat), pris)

@@ -6,7 +6,13 @@ from collections.abc import Iterator
 
 from cafe.documents import francais
 from cafe.documents.compte_rendu import phrases
-from cafe.documents.compte_rendu.contenu import CompteRendu, Question, SuiteDonnee, Verbatim
+from cafe.documents.compte_rendu.contenu import (
+    CompteRendu,
+    Preconisation,
+    Question,
+    SuiteDonnee,
+    Verbatim,
+)
 from cafe.documents.compte_rendu.presences import SEUIL, Presences
 from cafe.documents.trame.blocs import (
     Allure,
@@ -22,12 +28,16 @@ from cafe.documents.trame.blocs import (
     etiquette,
     fort,
     paragraphe,
+    renseignement,
 )
 
 
 def annexes(contenu: CompteRendu) -> Iterator[Bloc]:
     """The annexes, numbered; the first opens a page."""
     parts = [("Toutes les contributions publiées", _contributions(contenu.questions))]
+    if any(p.reponse_publique or p.fiches or p.engagements for p in contenu.preconisations):
+        titre = "Préconisations : décisions, réponses, fiches et engagements"
+        parts.append((titre, _preconisations(contenu.preconisations)))
     if contenu.suites:
         parts.append(("Suites données aux autres paroles", _suites(contenu.suites)))
     if contenu.methode:
@@ -55,6 +65,21 @@ def _contributions(questions: tuple[Question, ...]) -> Iterator[Bloc]:
 def _verbatim(verbatim: Verbatim) -> Paragraphe:
     mots = (etiquette(verbatim.categorie), Morceau(f" {phrases.parole(verbatim.texte)}"))
     return Paragraphe(mots, Allure.CITATION)
+
+
+def _preconisations(preconisations: tuple[Preconisation, ...]) -> Iterator[Bloc]:
+    """Each with all that followed: what the synthesis has no room for."""
+    for p in preconisations:
+        yield Titre(f"{p.numero}. {p.intitule}", 2)
+        yield renseignement("État", p.etat)
+        if decision := phrases.decision(p):
+            yield renseignement("Décision", decision)
+        if p.reponse_publique:
+            yield renseignement("Réponse", p.reponse_publique)
+        for liee in p.fiches:
+            yield renseignement(f"Fiche {liee.numero}", phrases.fiche(liee))
+        for pris in p.engagements:
+            yield renseignement(pris.organisme, phrases.engagement(pris))
 
 
 def _suites(suites: tuple[SuiteDonnee, ...]) -> Iterator[Bloc]:
