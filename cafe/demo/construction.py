@@ -25,6 +25,7 @@ from cafe.demo.paroles import plan_paroles
 from cafe.demo.preconisations import plan_preconisations
 from cafe.demo.regroupements import plan_regroupements
 from cafe.demo.rencontres import plan_rencontres
+from cafe.demo.reunions import plan_groupes, plan_reunions
 from cafe.demo.scene import Scene
 from cafe.demo.suites import plan_suites
 from cafe.models import Phase
@@ -46,7 +47,9 @@ def load_demo(app: Flask, au_fil: Callable[[float], object] | None = None) -> No
         plan_demarches(scene)
         plan_equipe(scene, comptes)
         plan_cadre(scene)
+        plan_groupes(scene)
         plan_rencontres(scene)
+        plan_reunions(scene)
         plan_paroles(scene)
         plan_regroupements(scene)
         plan_preconisations(scene)

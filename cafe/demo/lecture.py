@@ -30,6 +30,9 @@ class Contenu:
     preconisations: list[Objet]
     engagements: list[Objet]
     suites: list[Objet]
+    groupes: list[Objet]
+    reunions: list[Objet]
+    a_venir: list[Objet]
 
 
 def read_contenu(aujourd_hui: date) -> Contenu:
@@ -41,6 +44,7 @@ def read_contenu(aujourd_hui: date) -> Contenu:
         return dated
 
     chaine = read("preconisations.json")
+    autour = read("reunions.json")
     return Contenu(
         demarche=read("demarche.json"),
         seances=read("seances.json")["seances"],
@@ -49,6 +53,9 @@ def read_contenu(aujourd_hui: date) -> Contenu:
         preconisations=chaine["preconisations"],
         engagements=chaine["engagements"],
         suites=read("suites.json")["suites"],
+        groupes=autour["groupes"],
+        reunions=autour["reunions"],
+        a_venir=autour["a_venir"],
     )
 
 

@@ -72,6 +72,7 @@ def _prepare(scene: Scene, said: Objet) -> None:
             lieu=lieu,
             objet=said["objet"],
             redacteur=said["redacteur"],
+            groupe_id=scene.groupes.get(said["groupe"]),
         ),
         questions=tuple(
             QuestionPrevue(q["texte"], q["theme"], tuple(q["categories"]))

@@ -47,7 +47,12 @@ class Scene:
     equipe: dict[Role, Identite] = field(default_factory=dict)
     organismes: dict[str, str] = field(default_factory=dict)
     fiches: dict[str, str] = field(default_factory=dict)
+    groupes: dict[str, str] = field(default_factory=dict)
+    # By name: one group of the demo has named members.
+    membres: dict[str, str] = field(default_factory=dict)
     rencontres: dict[str, Rencontre] = field(default_factory=dict)
+    # By séance and number of the point.
+    points: dict[tuple[str, int], str] = field(default_factory=dict)
     jetons: dict[tuple[str, str], str] = field(default_factory=dict)
     contributions: dict[str, str] = field(default_factory=dict)
     regroupements: dict[str, str] = field(default_factory=dict)

@@ -27,6 +27,7 @@ REGROUPEMENTS: list[Objet] = read("regroupements.json")["regroupements"]
 PRECONISATIONS: list[Objet] = read("preconisations.json")["preconisations"]
 ENGAGEMENTS: list[Objet] = read("preconisations.json")["engagements"]
 SUITES: list[Objet] = read("suites.json")["suites"]
+REUNIONS = read("reunions.json")
 
 PAR_CLE = {s["cle"]: s for s in SEANCES}
 PAR_ID = {c["id"]: c for c in CONTRIBUTIONS}

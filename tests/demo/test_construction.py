@@ -39,6 +39,7 @@ from tests.demo.lecture import (
     FICHES,
     PRECONISATIONS,
     REGROUPEMENTS,
+    REUNIONS,
     SEANCES,
     SUITES,
     texts,
@@ -46,6 +47,7 @@ from tests.demo.lecture import (
 from tests.demonstration import Demonstration
 
 PARIS = ZoneInfo("Europe/Paris")
+COMING = [{"phase": "preparation"} for _ in REUNIONS["a_venir"]]
 
 
 @pytest.fixture
@@ -70,7 +72,7 @@ def test_everything_of_the_content_is_in_the_base(base: Session) -> None:
         (Engagement, ENGAGEMENTS),
         (Suite, SUITES),
         (Fiche, FICHES),
-        (Seance, SEANCES),
+        (Seance, [*SEANCES, *REUNIONS["a_venir"]]),
     ):
         assert base.scalar(select(func.count()).select_from(model)) == len(entries), model
     for column, entries, key in (
@@ -80,7 +82,7 @@ def test_everything_of_the_content_is_in_the_base(base: Session) -> None:
         (Preconisation.etat, PRECONISATIONS, "etat"),
         (Engagement.etat, ENGAGEMENTS, "etat"),
         (Suite.nature, SUITES, "nature"),
-        (Seance.phase, SEANCES, "phase"),
+        (Seance.phase, [*SEANCES, *COMING], "phase"),
     ):
         assert counts(base, column) == Counter(e[key] for e in entries), column
 
