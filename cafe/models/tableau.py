@@ -31,7 +31,10 @@ from cafe.models.visibilite import Regard, visible_clause
 
 @dataclass(frozen=True)
 class Carte:
-    """One word as a card. ``texte`` is None once erased; ``rang`` sorts it in its place."""
+    """One word as a card. ``texte`` is None once erased; ``rang`` sorts it in its place.
+
+    ``langue`` is that of the text, so that it is read aloud rightly; it is never shown.
+    """
 
     id: str
     seance_id: str
@@ -49,6 +52,7 @@ class Carte:
     tablee: int | None
     regroupement_id: str | None
     rang: float
+    langue: str = "fr"
     a_confirmer: bool = False
     photo: str | None = None
     voix: str | None = None
@@ -121,6 +125,7 @@ _cartes = (
         Tablee.numero.label("tablee"),
         Appartenance.regroupement_id,
         _rang.label("rang"),
+        Contribution.langue,
         and_(
             ContributionVersion.notee_par.is_not(None), ContributionVersion.approuvee_le.is_(None)
         ).label("a_confirmer"),
