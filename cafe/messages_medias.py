@@ -1,4 +1,4 @@
-"""The French sentences of photos and voices. Same rule as ``cafe.messages``."""
+"""The French sentences of photos, voices and words said aloud. Same rule as ``cafe.messages``."""
 
 from __future__ import annotations
 
@@ -44,6 +44,10 @@ SENTENCES_MEDIAS: dict[str, Sentence] = {
     ),
     "rien_a_noter": Sentence(
         _("Cette parole n’a ni voix ni photo : elle dit déjà ce que son auteur a écrit."), 409
+    ),
+    "mains_invalides": Sentence(_("Comptez de 0 à %(maximum)s mains."), 422),
+    "deja_regroupee_saisie": Sentence(
+        _("Cette parole est déjà regroupée avec d’autres : son texte ne change plus d’ici."), 409
     ),
     "mots_de_l_auteur": Sentence(
         _("Ce sont les mots de la personne : elle seule peut les changer."), 409

@@ -1,4 +1,4 @@
-"""A word typed for someone who has no phone, or from a sheet of paper."""
+"""A word typed for someone who has no phone, said aloud or from a sheet of paper."""
 
 from __future__ import annotations
 
@@ -10,7 +10,15 @@ from cafe import clock
 from cafe.access.identity import Identite
 from cafe.access.jetons import mots_of, new_jeton, recu_of
 from cafe.access.permits import Lieu, Pouvoir
-from cafe.actions.core import RuleBroken, action, found, require
+from cafe.actions.core import (
+    NotAllowed,
+    RuleBroken,
+    action,
+    check_version,
+    found,
+    record,
+    require,
+)
 from cafe.actions.depot import (
     Envoi,
     arrive,
@@ -22,7 +30,11 @@ from cafe.actions.depot import (
     insert_contribution,
     lateness,
 )
-from cafe.models import Seance, Statut, Tablee
+from cafe.models import Contribution, ContributionVersion, Phase, Seance, Statut, Tablee
+from cafe.models.base import new_id
+from cafe.models.regroupement import open_appartenance
+
+MAINS_MAX = 999
 
 
 @dataclass(frozen=True)
@@ -67,3 +79,62 @@ def post_for_someone(session: Session, *, par: Identite, seance_id: str, envoi: 
         now=now,
     )
     return Remise(contribution_id, recu_of(jeton), mots_of(jeton))
+
+
+@action
+def correct_for_someone(
+    session: Session,
+    *,
+    par: Identite,
+    contribution_id: str,
+    texte: str,
+    mains: int | None,
+    version: int | None,
+) -> int:
+    """Put right a word just read back to who said it, and count the hands raised for it.
+
+    Who: whoever typed it, while they may type there. Rules: not withdrawn, not grouped,
+    before the compte rendu has left. ``mains`` None leaves the count. Returns the new
+    version. Event: ContributionReadBack, unless nothing changed.
+    """
+    row = found(session, Contribution, contribution_id, lock=True)
+    seance = found(session, Seance, row.seance_id)
+    lieu = Lieu(seance.demarche_id, seance.id, row.tablee_id)
+    who = require(session, par, Pouvoir.SAISIR, lieu)
+    if row.saisie_par is None or row.saisie_par != who.id:
+        raise NotAllowed
+    if row.statut is Statut.RETIREE:
+        raise RuleBroken("deja_retiree")
+    if seance.phase is Phase.CLOSE:
+        raise RuleBroken("rencontre_close")
+    kept = check_text(texte)
+    if mains is not None and not 0 <= mains <= MAINS_MAX:
+        raise RuleBroken("mains_invalides", champ="mains", maximum=MAINS_MAX)
+    counted = row.mains if mains is None else mains
+    if (kept, counted) == (row.texte, row.mains):
+        return row.version
+    check_version(row, version)
+    if kept != row.texte:
+        if open_appartenance(session, row.id) is not None:
+            raise RuleBroken("deja_regroupee_saisie")
+        rewritten = ContributionVersion(
+            id=new_id(),
+            contribution_id=row.id,
+            rang=len(row.versions) + 1,
+            texte=kept,
+            le=clock.now(),
+        )
+        session.add(rewritten)
+        row.version_id = rewritten.id
+    row.mains = counted
+    row.version += 1
+    record(
+        session,
+        "ContributionReadBack",
+        par=who,
+        demarche_id=seance.demarche_id,
+        seance_id=seance.id,
+        objets=[("contribution", row.id), ("question", row.question_id)],
+        details={"mains": counted, "version": row.version_id},
+    )
+    return row.version

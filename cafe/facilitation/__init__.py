@@ -17,6 +17,7 @@ from cafe.facilitation import (  # noqa: F401
     medias,
     notes,
     notes_lignes,
+    recueil,
     saisie,
     tableau,
 )

@@ -99,12 +99,12 @@ def saisir(seance_id: str) -> Response:
         body = {"id": remise.contribution_id, "recu": remise.recu, "mots": remise.mots}
         return make_response(jsonify(body), 201)
     again = Saisie(question=typed.question, tablee=typed.tablee, source=typed.source)
-    page = _page(seance, again, _recepisse(remise))
+    page = _page(seance, again, receipt_of(remise))
     return make_response(render_template("facilitation/saisie.html", page=page), 201)
 
 
 def _typed(seance: Seance) -> Saisie:
-    hote = _table_of_host(seance)
+    hote = table_of_host(seance)
     return Saisie(
         question=request.form.get("question", "")[:36],
         categorie=request.form.get("categorie", "")[:40],
@@ -153,20 +153,22 @@ def _page(seance: Seance, typed: Saisie, recepisse: Recepisse | None = None) -> 
         questions=questions,
         categories=tuple(c for key, c in CATEGORIES.items() if key in offered),
         tables=tablees_of(session, seance.id),
-        hote=_table_of_host(seance),
+        hote=table_of_host(seance),
         saisie=typed,
         recepisse=recepisse,
         tableau=may(seance, Pouvoir.VOIR_TABLEAU),
     )
 
 
-def _table_of_host(seance: Seance) -> Tablee | None:
+def table_of_host(seance: Seance) -> Tablee | None:
+    """The table of the host's device that asks; None for the team."""
     identite = current_identite()
     if identite.role_acces is not RoleAcces.HOTE or identite.tablee_id is None:
         return None
     return db.session.get(Tablee, identite.tablee_id)
 
 
-def _recepisse(remise: Remise) -> Recepisse:
+def receipt_of(remise: Remise) -> Recepisse:
+    """What is handed over of a word typed for somebody."""
     address = f"{base_url()}/suivi/{remise.recu}"
     return Recepisse(tuple(remise.mots.split("-")), address, Markup(qr_svg(address)))  # noqa: S704

@@ -79,6 +79,8 @@ class Contribution(Base):
     ordre: Mapped[int] = mapped_column()
     # Who typed it, when it was typed for somebody else.
     saisie_par: Mapped[str | None] = mapped_column(String(ID_LENGTH))
+    # Hands raised in the room for a word said aloud; 0 where nobody counted.
+    mains: Mapped[int] = mapped_column(default=0)
     cree_le: Mapped[datetime] = mapped_column(UtcDateTime)
     saisi_le: Mapped[datetime | None] = mapped_column(UtcDateTime)
     version_id: Mapped[str] = mapped_column(String(ID_LENGTH))

@@ -56,6 +56,7 @@ class Carte:
     a_confirmer: bool = False
     photo: str | None = None
     voix: str | None = None
+    mains: int = 0
 
 
 @dataclass(frozen=True)
@@ -131,6 +132,7 @@ _cartes = (
         ).label("a_confirmer"),
         _photo.id.label("photo"),
         _voix_media.id.label("voix"),
+        Contribution.mains,
     )
     .join(ContributionVersion, ContributionVersion.id == Contribution.version_id)
     .outerjoin(Tablee, Tablee.id == Contribution.tablee_id)

@@ -1,4 +1,4 @@
-"""Photos et voix jointes aux paroles, textes notés par l'équipe.
+"""Photos et voix jointes aux paroles, textes notés par l’équipe, mains levées.
 
 Suit : 0002.
 """
@@ -37,6 +37,8 @@ def upgrade() -> None:
             "contribution_id", "genre", name=op.f("uq_media_contribution_id_genre")
         ),
     )
+    with op.batch_alter_table("contribution", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("mains", sa.Integer(), nullable=False, server_default="0"))
     with op.batch_alter_table("contribution_version", schema=None) as batch_op:
         batch_op.add_column(sa.Column("notee_par", sa.String(length=36), nullable=True))
         batch_op.add_column(sa.Column("approuvee_le", sa.DateTime(timezone=True), nullable=True))
@@ -46,4 +48,6 @@ def downgrade() -> None:
     with op.batch_alter_table("contribution_version", schema=None) as batch_op:
         batch_op.drop_column("approuvee_le")
         batch_op.drop_column("notee_par")
+    with op.batch_alter_table("contribution", schema=None) as batch_op:
+        batch_op.drop_column("mains")
     op.drop_table("media")
