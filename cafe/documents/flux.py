@@ -10,13 +10,16 @@ from typing import Any
 from reportlab.lib.enums import TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.textobject import PDFTextObject
-from reportlab.platypus import CondPageBreak, Flowable, LongTable, Paragraph
+from reportlab.platypus import Flowable, LongTable, Paragraph
 from reportlab.platypus.tables import TableStyle
 
 from cafe.documents.balisage import Balise, CanevasBalise, Nature
 from cafe.documents.ecritures import Sens, direction, is_rtl, part_letters, turn_line
 from cafe.documents.polices import NORMALE
-from cafe.documents.texte import Balisage
+from cafe.documents.texte import Balisage, plain
+
+# What stays at least of a row that a page may cut.
+_DEBUT_DE_RANGEE = 56.0
 
 
 class _Texte(PDFTextObject):
@@ -50,8 +53,8 @@ class Paragraphe(Paragraph):
         # None when reportlab itself cuts a paragraph: the pieces come in `frags`.
         super().__init__(texte, style, frags=frags, **autres)  # type: ignore[arg-type]
         self.balise = balise if isinstance(balise, Balise) else Balise(balise)
-        if self.a_tourner:
-            self.balise.texte = part_letters(self.getPlainText())
+        if self.a_tourner and texte is not None:
+            self.balise.texte = part_letters(plain(texte))
 
     def split(self, availWidth: float, availHeight: float) -> list[Any]:
         parts: list[Any] = super().split(availWidth, availHeight)
@@ -67,7 +70,8 @@ class Paragraphe(Paragraph):
             super().draw()
 
     def beginText(self, x: float, y: float) -> PDFTextObject:
-        return _Texte(self.canv, x, y)
+        # At the end of a turned line a space would stand in the margin; its text is told apart.
+        return PDFTextObject(self.canv, x, y) if self.a_tourner else _Texte(self.canv, x, y)
 
     def _turn_lines(self) -> None:
         """A paragraph is drawn once: its lines may be turned in place."""
@@ -105,6 +109,8 @@ class Tableau(LongTable):
 
     canv: CanevasBalise
     repeatRows: int
+    splitInRow: int
+    _rowHeights: list[float]
     etat: _EtatTableau | None = None
 
     def tag(self, *, tetes_de_ligne: bool = False, mise_en_page: bool = False) -> "Tableau":
@@ -114,6 +120,13 @@ class Tableau(LongTable):
         # Without a font of its own a cell calls Helvetica, which no file of ours carries.
         self.setStyle(TableStyle([("FONTNAME", (0, 0), (-1, -1), NORMALE)]))
         return self
+
+    def height_of_start(self, largeur: float) -> float:
+        """The height, in points, of its head and of the least that may stand under it."""
+        self.wrap(largeur, 10_000)
+        tete, rangees = self._rowHeights[: self.repeatRows], self._rowHeights[self.repeatRows :]
+        debut = rangees[0] if rangees else 0.0
+        return float(sum(tete) + (min(debut, _DEBUT_DE_RANGEE) if self.splitInRow else debut))
 
     def onSplit(self, T: Any, byRow: int = 1) -> None:
         T.etat = self.etat
@@ -178,8 +191,6 @@ def height_of(morceaux: Sequence[Flowable], largeur: float) -> float:
     """How high these pieces stand one above the other, in points, however pages cut them."""
     total = apres = 0.0
     for morceau in morceaux:
-        if isinstance(morceau, CondPageBreak):
-            continue
         total += morceau.wrap(largeur, 10_000)[1] + max(apres, morceau.getSpaceBefore())
         apres = morceau.getSpaceAfter()
     return total

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import IO, Any
 
 from reportlab.lib.pagesizes import A4
-from reportlab.lib.units import mm
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
@@ -16,33 +15,9 @@ from cafe.documents.balisage import CanevasBalise
 from cafe.documents.ecritures import join_letters, turn_line
 from cafe.documents.polices import ACCENT, FILET, GRIS, NORMALE
 from cafe.documents.texte import one_line
+from cafe.documents.titres import Feuille, keep_with_what_follows
 
 _CORPS = 7.5
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Feuille:
-    """An A4 page and its margins, in points. The first page, without running head, starts higher.
-
-    Heads and feet are drawn inside the margins, `tete` below the top and `pied` above the bottom.
-    """
-
-    laterale: float
-    haute: float
-    basse: float
-    gain_premiere: float
-    tete: float = 12 * mm
-    pied: float = 10 * mm
-
-    @property
-    def largeur(self) -> float:
-        """The width of the text."""
-        return A4[0] - 2 * self.laterale
-
-    @property
-    def hauteur(self) -> float:
-        """The height of the text, on the pages after the first."""
-        return A4[1] - self.haute - self.basse
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +60,8 @@ class Gabarit(BaseDocTemplate):
 
     def write(self, histoire: Sequence[Flowable]) -> None:
         """Lay the flowables out and write the file."""
-        self.build(list(histoire), canvasmaker=CanevasBalise)
+        retenue = keep_with_what_follows(histoire, self.feuille)
+        self.build(list(retenue), canvasmaker=CanevasBalise)
 
     def _sheet(self, nom: str, gain: float, *, suivante: str | None) -> PageTemplate:
         cadre = Frame(

@@ -7,6 +7,7 @@ foreign text, so that a type error shows wherever a person's words would reach t
 import re
 import unicodedata
 from collections.abc import Iterator
+from html import unescape
 from itertools import groupby
 from typing import NewType
 from xml.sax.saxutils import escape as escape_xml
@@ -76,6 +77,11 @@ def quote(texte: str) -> Balisage:
 def quote_extract(texte: str) -> Balisage:
     """The start of someone's words; the document prints them whole elsewhere."""
     return escape(guillemets(shorten(printable(texte), LONGUEUR_EXTRAIT)))
+
+
+def plain(texte: Balisage) -> str:
+    """The words of a paragraph without its markup; its line ends are kept."""
+    return unescape(re.sub("<[^>]*>", "", texte.replace("<br/>", "\n")))
 
 
 def bold(texte: str) -> Balisage:

@@ -1,17 +1,49 @@
 """Headings of a document that flows, and the list of its parts with their pages."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any, Literal, cast
 
+from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.units import mm
 from reportlab.pdfbase.pdfmetrics import stringWidth
-from reportlab.platypus import CondPageBreak, Flowable
+from reportlab.platypus import CondPageBreak, Flowable, PageBreak
 
 from cafe.documents.balisage import Balise, CanevasBalise, Nature
-from cafe.documents.flux import Paragraphe
+from cafe.documents.flux import Paragraphe, Tableau
 from cafe.documents.texte import Balisage
 
 Niveau = Literal[1, 2, 3, 4]
+
+# A text under a heading is a mere note up to this height; of a longer one this much must follow.
+_NOTE = 30.0
+_LIGNES = 40.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feuille:
+    """An A4 page and its margins, in points. The first page, without running head, starts higher.
+
+    Heads and feet are drawn inside the margins, `tete` below the top and `pied` above the bottom.
+    """
+
+    laterale: float
+    haute: float
+    basse: float
+    gain_premiere: float
+    tete: float = 12 * mm
+    pied: float = 10 * mm
+
+    @property
+    def largeur(self) -> float:
+        """The width of the text."""
+        return A4[0] - 2 * self.laterale
+
+    @property
+    def hauteur(self) -> float:
+        """The height of the text, on the pages after the first."""
+        return A4[1] - self.haute - self.basse
 
 
 class Titre(Paragraphe):
@@ -49,19 +81,35 @@ class Titre(Paragraphe):
         super().draw()
 
 
-def titre(
-    texte: Balisage,
-    style: ParagraphStyle,
-    niveau: Niveau,
-    clef: str,
-    *,
-    suite: float,
-    largeur: float,
-) -> list[Flowable]:
-    """A heading that leaves for the next page unless `suite` points of what follows fit under."""
-    morceau = Titre(texte, style, niveau, clef)
-    hauteur = morceau.wrap(largeur, 10_000)[1] + morceau.getSpaceBefore()
-    return [CondPageBreak(min(hauteur + suite, 300)), morceau]
+def keep_with_what_follows(histoire: Sequence[Flowable], feuille: Feuille) -> Iterator[Flowable]:
+    """The same flowables; a heading leaves for the next page rather than end its own."""
+    precedent: Flowable | None = None
+    for rang, morceau in enumerate(histoire):
+        if isinstance(morceau, Titre) and not isinstance(precedent, Titre):
+            yield CondPageBreak(_need(histoire[rang:], feuille))
+        yield morceau
+        precedent = morceau
+
+
+def _need(suite: Sequence[Flowable], feuille: Feuille) -> float:
+    """The height of these headings and of the first lines under them."""
+    besoin = 0.0
+    for morceau in suite:
+        if isinstance(morceau, PageBreak):
+            break
+        besoin += morceau.getSpaceBefore()
+        if isinstance(morceau, Tableau):
+            besoin += morceau.height_of_start(feuille.largeur)
+            break
+        hauteur = morceau.wrap(feuille.largeur, feuille.hauteur)[1]
+        if not isinstance(morceau, Titre) and hauteur > _NOTE:
+            besoin += _LIGNES
+            break
+        besoin += hauteur + morceau.getSpaceAfter()
+        if besoin > feuille.hauteur / 2:
+            break
+    # Asked for more, a page just begun would be left too.
+    return min(besoin, feuille.hauteur * 0.7)
 
 
 class Sommaire(Flowable):

@@ -26,7 +26,7 @@ def make_logo(couleur: str, largeur: int = 480, hauteur: int = 160) -> Logo:
     image = Image.new("RGBA", (largeur, hauteur), (0, 0, 0, 0))
     dessin = ImageDraw.Draw(image)
     dessin.ellipse((0, 0, hauteur, hauteur), fill=couleur)
-    dessin.rectangle((hauteur * 1.2, hauteur * 0.35, largeur, hauteur * 0.65), fill=couleur)
+    dessin.rectangle((largeur * 0.6, hauteur * 0.35, largeur, hauteur * 0.65), fill=couleur)
     sortie = BytesIO()
     image.save(sortie, "PNG")
     return Logo(
@@ -150,9 +150,7 @@ ACCUEIL = Point(
             qui="Ateliers du Clos, France Travail",
             echeance=date(2026, 6, 26),
         ),
-        SuiviPrevu(
-            ancre="suivi-5", texte="Prévenir les gardiens et les médiateurs des immeubles."
-        ),
+        SuiviPrevu(ancre="suivi-5", texte="Prévenir les gardiens et les médiateurs des immeubles."),
     ),
 )
 
@@ -175,9 +173,7 @@ CLAUSES = Point(
             "La Région peut financer une préparation de trois semaines aux métiers de la façade "
             "et de l’isolation, à condition d’un groupe de dix personnes.",
         ),
-        ligne(
-            "question", "Peut-on réserver une part des heures aux habitants du quartier même ?"
-        ),
+        ligne("question", "Peut-on réserver une part des heures aux habitants du quartier même ?"),
         ligne(
             "decision",
             "Le bailleur transmet chaque offre à la permanence commune dix jours avant toute "

@@ -125,4 +125,7 @@ def render_pages(pdf: bytes, folder: Path, *, dpi: int = 100) -> list[Image.Imag
     subprocess.run(
         ["pdftoppm", "-r", str(dpi), "-png", str(fichier), str(folder / "page")], check=True
     )
-    return [Image.open(image) for image in sorted(folder.glob("page-*.png"))]
+    pages = [Image.open(image) for image in sorted(folder.glob("page-*.png"))]
+    for page in pages:
+        page.load()
+    return pages

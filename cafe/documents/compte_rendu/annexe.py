@@ -43,7 +43,7 @@ def pages_of(annexe: Annexe) -> Iterable[Flowable]:
     """One annexe, from the top of a page."""
     clef, intitule, pieces = annexe
     yield PageBreak()
-    yield from titre(Balisage(intitule), 2, clef)
+    yield titre(Balisage(intitule), 2, clef)
     yield from pieces
 
 
@@ -53,14 +53,14 @@ def _contributions(questions: Sequence[Question]) -> Iterable[Flowable]:
     for question in questions:
         clef = f"annexe-question-{question.numero}"
         intitule = escape_line(f"Question {question.numero}. {question.texte}")
-        yield from titre(intitule, 3, clef)
+        yield titre(intitule, 3, clef)
         for rang, regroupement in enumerate(question.regroupements, start=1):
             voix = francais.accorder(regroupement.voix, "voix", "voix")
             groupe = escape_line(f"{regroupement.titre} ({voix})")
-            yield from titre(groupe, 4, f"{clef}-{rang}")
+            yield titre(groupe, 4, f"{clef}-{rang}")
             yield from map(citation, regroupement.verbatims)
         if question.paroles_isolees:
-            yield from titre(Balisage("Voix isolées"), 4, f"{clef}-isolees")
+            yield titre(Balisage("Voix isolées"), 4, f"{clef}-isolees")
             yield from map(citation, question.paroles_isolees)
         if not question.regroupements and not question.paroles_isolees:
             yield Paragraphe(Balisage("Aucune contribution publiée."), styles.DOUX)
@@ -90,7 +90,7 @@ def _suite(suite: SuiteDonnee) -> list[Flowable]:
 def _method(contenu: CompteRendu) -> Iterable[Flowable]:
     for alinea in filter(str.strip, contenu.methode.split("\n\n")):
         yield Paragraphe(escape(alinea), styles.TEXTE)
-    yield from titre(Balisage("Présences"), 3, "presences")
+    yield titre(Balisage("Présences"), 3, "presences")
     yield from _presences(contenu.presences)
 
 

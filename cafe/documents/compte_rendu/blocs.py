@@ -16,15 +16,11 @@ from cafe.documents.polices import ACCENT, ACCENT_MOYEN, ACCENT_PALE
 from cafe.documents.texte import Balisage
 
 _STYLES = {2: styles.SECTION, 3: styles.QUESTION, 4: styles.GROUPE}
-# What must still fit under a heading, by its level, for it to stay on the page: some text, and
-# the smaller heading that often comes first.
-_SUITES = {2: 66.0, 3: 92.0, 4: 44.0}
 
 
-def titre(texte: Balisage, niveau: titres.Niveau, clef: str) -> list[Flowable]:
-    """A heading that leaves for the next page rather than stay alone at the foot of this one."""
-    style = _STYLES[niveau]
-    return titres.titre(texte, style, niveau, clef, suite=_SUITES[niveau], largeur=styles.LARGEUR)
+def titre(texte: Balisage, niveau: titres.Niveau, clef: str) -> titres.Titre:
+    """A heading; `clef` names its place."""
+    return titres.Titre(texte, _STYLES[niveau], niveau, clef)
 
 
 class Citation(Paragraphe):

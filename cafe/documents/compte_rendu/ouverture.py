@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from reportlab.platypus import Flowable, Spacer
+from reportlab.platypus import Flowable
 
 from cafe.documents import francais
 from cafe.documents.compte_rendu import phrases, styles
@@ -36,7 +36,7 @@ def opening(contenu: CompteRendu, parties: Sequence[tuple[str, str]]) -> list[Fl
         Paragraphe(escape_line(entete.demarche), styles.SOUS_TITRE),
         _notice(contenu),
         bande_de_chiffres(_figures(contenu)),
-        *titre(Balisage("Qui s’est réuni, et sur quelles questions"), 2, "reunis"),
+        titre(Balisage("Qui s’est réuni, et sur quelles questions"), 2, "reunis"),
         Paragraphe(escape(phrases.venus(contenu.presences)), styles.TEXTE),
         *(
             items(questions)

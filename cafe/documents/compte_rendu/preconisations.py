@@ -15,7 +15,7 @@ from cafe.documents.texte import Balisage, bold, escape, escape_line
 
 def preconisations_section(preconisations: Sequence[Preconisation]) -> list[Flowable]:
     """Their table, or the sentence that says there is none yet."""
-    section = titre(Balisage("Préconisations"), 2, "preconisations")
+    section = [titre(Balisage("Préconisations"), 2, "preconisations")]
     if not preconisations:
         phrase = "Aucune préconisation n’est encore rédigée à partir de cette séance."
         return [*section, Paragraphe(Balisage(phrase), styles.TEXTE)]
@@ -38,7 +38,7 @@ def what_follows(preconisations: Sequence[Preconisation]) -> Iterable[Flowable]:
         if not has_more(p):
             continue
         intitule = escape_line(f"Préconisation {p.numero}. {p.intitule}")
-        yield from titre(intitule, 3, f"preconisation-{p.numero.encode().hex()}")
+        yield titre(intitule, 3, f"preconisation-{p.numero.encode().hex()}")
         if p.reponse_publique:
             reponse = f"{bold('Réponse')}\u00a0: {escape(p.reponse_publique)}"
             yield Paragraphe(Balisage(reponse), styles.TEXTE)

@@ -7,8 +7,8 @@ from reportlab.lib.enums import TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 
-from cafe.documents.gabarit import Feuille
 from cafe.documents.polices import ACCENT, ENCRE, GRASSE, GRIS, NORMALE
+from cafe.documents.titres import Feuille
 
 FEUILLE = Feuille(
     laterale=20 * mm, haute=22 * mm, basse=20 * mm, gain_premiere=7 * mm, tete=13 * mm, pied=10 * mm

@@ -16,7 +16,7 @@ from cafe.documents.texte import Balisage, bold, escape
 
 def aside_section(contenu: CompteRendu) -> Iterable[Flowable]:
     """How many contributions are not printed, and why; never their words."""
-    yield from titre(Balisage("Ce qui n’est pas repris ici"), 2, "hors-compte-rendu")
+    yield titre(Balisage("Ce qui n’est pas repris ici"), 2, "hors-compte-rendu")
     phrase = phrases.non_publiees(contenu)
     if contenu.frigo:
         phrase += f" {phrases.frigo(contenu.frigo)}"
@@ -25,7 +25,7 @@ def aside_section(contenu: CompteRendu) -> Iterable[Flowable]:
 
 def dates_section(contenu: CompteRendu) -> Iterable[Flowable]:
     """What happens next, boxed so that it is found at a glance."""
-    yield from titre(Balisage("Prochaines dates"), 2, "prochaines-dates")
+    yield titre(Balisage("Prochaines dates"), 2, "prochaines-dates")
     etapes = [e for e in (contenu.prochaine_etape, *contenu.prochaines_dates) if e is not None]
     if not etapes:
         phrase = "La prochaine étape n’est pas encore fixée."
@@ -41,7 +41,7 @@ def dates_section(contenu: CompteRendu) -> Iterable[Flowable]:
 
 def validation_section(contenu: CompteRendu) -> Iterable[Flowable]:
     """Who answers for this text, and what was amended."""
-    yield from titre(Balisage("Validation"), 2, "validation")
+    yield titre(Balisage("Validation"), 2, "validation")
     amendements = contenu.validation.amendements or "aucun à ce jour."
     for nom, valeur in (("État", f"{etat(contenu.validation)}."), ("Amendements", amendements)):
         texte = Balisage(f"{bold(nom)}\u00a0: {escape(valeur)}")

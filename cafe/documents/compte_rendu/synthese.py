@@ -52,7 +52,7 @@ def words_section(questions: Sequence[Question], place: float) -> list[Flowable]
 
 
 def _section(questions: Sequence[Question], detail: _Detail) -> Iterable[Flowable]:
-    yield from titre(Balisage("Ce qui s’est dit"), 2, "paroles")
+    yield titre(Balisage("Ce qui s’est dit"), 2, "paroles")
     note = (
         "Les paroles sont reprises telles qu’elles ont été écrites. Aucune n’est rattachée à une "
         "personne. Toutes figurent, entières, en annexe."
@@ -65,7 +65,7 @@ def _section(questions: Sequence[Question], detail: _Detail) -> Iterable[Flowabl
 def _question(question: Question, detail: _Detail) -> Iterable[Flowable]:
     clef = f"question-{question.numero}"
     intitule = escape_line(f"Question {question.numero}. {question.texte}")
-    yield from titre(intitule, 3, clef)
+    yield titre(intitule, 3, clef)
     yield Paragraphe(escape_line(f"{phrases.recu(question)}."), styles.DOUX)
     montres = question.regroupements[: detail.regroupements]
     if montres:
@@ -96,7 +96,7 @@ def _row(regroupement: Regroupement, question: Question, detail: _Detail) -> lis
 def _lone_voices(question: Question, detail: _Detail) -> Iterable[Flowable]:
     nombre = len(question.paroles_isolees)
     compte = francais.accorder(nombre, "voix isolée", "voix isolées")
-    yield from titre(escape_line(compte), 4, f"question-{question.numero}-isolees")
+    yield titre(escape_line(compte), 4, f"question-{question.numero}-isolees")
     cites = citations(question.paroles_isolees, limite=detail.isolees, extrait=True)
     yield from cites
     if reste := nombre - len(cites):

@@ -13,7 +13,7 @@ from cafe.documents.polices import ACCENT, FILET, FOND
 from cafe.documents.reunion import phrases, styles
 from cafe.documents.reunion.contenu import Reunion, Structure
 from cafe.documents.texte import Balisage, bold, escape, escape_line
-from cafe.documents.titres import Titre, titre
+from cafe.documents.titres import Titre
 
 _HAUTEUR_LOGO = 40.0
 
@@ -38,10 +38,9 @@ def label(nom: str, valeur: str) -> Balisage:
     return Balisage(f"{bold(nom)}\u00a0: {escape(valeur)}")
 
 
-def section(intitule: str, clef: str, *, suite: float = 40) -> list[Flowable]:
-    """A heading with `suite` points of what follows under it."""
-    texte = escape_line(intitule)
-    return titre(texte, styles.SECTION, 2, clef, suite=suite, largeur=styles.LARGEUR)
+def section(intitule: str, clef: str) -> Flowable:
+    """The heading of a part."""
+    return Titre(escape_line(intitule), styles.SECTION, 2, clef)
 
 
 def _notice(contenu: Reunion) -> Flowable:
@@ -83,7 +82,7 @@ def _notice(contenu: Reunion) -> Flowable:
 
 
 def _presents(contenu: Reunion) -> Iterable[Flowable]:
-    yield from section(f"Participants : {phrases.venus(contenu)}", "participants", suite=60)
+    yield section(f"Participants : {phrases.venus(contenu)}", "participants")
     if contenu.structures:
         yield _structures(contenu.structures)
     autres = []
@@ -139,11 +138,11 @@ def two_columns(
 def _agenda(contenu: Reunion) -> Iterable[Flowable]:
     """The ordre du jour, and beside it the documents joined when there are some."""
     gauche = [
-        *_part("Ordre du jour", "ordre-du-jour"),
+        section("Ordre du jour", "ordre-du-jour"),
         *_items([(f"{rang}.", titre) for rang, titre in enumerate(contenu.ordre_du_jour, start=1)]),
     ]
     droite = [
-        *_part("Documents joints", "documents"),
+        section("Documents joints", "documents"),
         *_items([(f"{d.lettre}.", d.titre) for d in contenu.documents]),
     ]
     colonnes = [
@@ -166,10 +165,6 @@ def _agenda(contenu: Reunion) -> Iterable[Flowable]:
         ],
     )
     yield tableau.tag(mise_en_page=True)
-
-
-def _part(intitule: str, clef: str) -> list[Flowable]:
-    return [Titre(Balisage(intitule), styles.SECTION, 2, clef)]
 
 
 def _items(elements: Sequence[tuple[str, str]]) -> list[Flowable]:

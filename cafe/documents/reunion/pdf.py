@@ -37,7 +37,7 @@ def render_pdf(contenu: Reunion) -> bytes:
 def _end(contenu: Reunion) -> Iterable[Flowable]:
     """The next meeting and its object, then how far the document has come."""
     rencontre, validation = contenu.prochaine, contenu.validation
-    yield from section("Prochaine rencontre", "prochaine")
+    yield section("Prochaine rencontre", "prochaine")
     if rencontre is None:
         yield Paragraphe(Balisage("Sa date n’est pas encore fixée."), styles.TEXTE)
     else:
@@ -45,7 +45,7 @@ def _end(contenu: Reunion) -> Iterable[Flowable]:
         yield Paragraphe(bold(quand), styles.TEXTE)
         if rencontre.objet:
             yield Paragraphe(label("Objet", rencontre.objet), styles.TEXTE)
-    yield from section("Validation", "validation")
+    yield section("Validation", "validation")
     yield Paragraphe(escape_line(f"{phrases.etat(validation)}."), styles.TEXTE)
     amendements = validation.amendements or "aucun à ce jour."
     yield Paragraphe(label("Amendements", amendements), styles.TEXTE)

@@ -15,11 +15,9 @@ from cafe.documents.reunion import phrases, styles
 from cafe.documents.reunion.contenu import Ligne, Point, SuiviPrevu
 from cafe.documents.reunion.ouverture import section, two_columns
 from cafe.documents.texte import PROPOS_RETIRE, Balisage, bold, escape, escape_line
-from cafe.documents.titres import titre
+from cafe.documents.titres import Titre
 
 _PART_GAUCHE = 67
-# A heading keeps under it the table's head and a few lines.
-_SUITE = 66.0
 _LIGNES_INSECABLES = 4
 
 
@@ -36,17 +34,11 @@ def points(releve: Sequence[Point]) -> Iterable[Flowable]:
     """The heading of the part, then each point with its table."""
     if not releve:
         return
-    yield from section("Relevé des échanges et des décisions", "releve", suite=_SUITE + 20)
+    yield section("Relevé des échanges et des décisions", "releve")
     for point in releve:
         numero = f"{point.numero}. " if point.numero else ""
-        yield from titre(
-            escape_line(numero + point.titre),
-            styles.POINT,
-            3,
-            f"point-{point.numero}",
-            suite=_SUITE,
-            largeur=styles.LARGEUR,
-        )
+        intitule = escape_line(numero + point.titre)
+        yield Titre(intitule, styles.POINT, 3, f"point-{point.numero}")
         tetes = ("Rappel, échanges, décisions", "Suivi / échéance")
         yield two_columns(
             [[[Paragraphe(Balisage(tete), styles.TETE)] for tete in tetes], *_rows(point)],

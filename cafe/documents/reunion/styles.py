@@ -6,8 +6,8 @@ Lengths are in points. Nothing is drawn here.
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 
-from cafe.documents.gabarit import Feuille
 from cafe.documents.polices import ACCENT, ACCENT_PALE, ENCRE, GRASSE, GRIS, NORMALE
+from cafe.documents.titres import Feuille
 
 FEUILLE = Feuille(
     laterale=17 * mm, haute=19 * mm, basse=18 * mm, gain_premiere=7 * mm, tete=11 * mm, pied=9 * mm
