@@ -17,6 +17,7 @@ from cafe.langues.registre import Registre
 from cafe.presentation import init_presentation
 from cafe.resources import resource
 from cafe.sessions import Sessions
+from cafe.statiques import init_statiques
 
 MAX_UPLOAD = 60 * 1024 * 1024  # read in full so that a file too big gets a sentence, not a cut
 
@@ -61,6 +62,7 @@ def create_app(reglages: Reglages | None = None, *, testing: bool = False) -> Fl
     init_database(app, reglages)
     init_staff(app, reglages)
     init_headers(app, reglages)
+    init_statiques(app)
     init_presentation(app)
     init_errors(app)
     _register_rooms(app)

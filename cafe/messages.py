@@ -111,6 +111,13 @@ SENTENCES: dict[str, Sentence] = (
         "page_expiree": Sentence(
             _("La page était ouverte depuis longtemps. Appuyez encore une fois sur Envoyer."), 400
         ),
+        "cookies_bloques": Sentence(
+            _(
+                "Ce navigateur bloque les cookies, et sans eux rien ne peut être envoyé. "
+                "Autorisez-les pour ce site, puis appuyez encore une fois sur Envoyer."
+            ),
+            400,
+        ),
         "recu_inconnu": Sentence(
             _("Ce reçu n’existe pas. Vérifiez les six mots, ou l’adresse complète."), 404
         ),

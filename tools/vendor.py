@@ -67,6 +67,13 @@ PACKAGES = (
         files={"modular/sortable.core.esm.js": "sortable.core.esm.js", "LICENSE": "LICENSE"},
     ),
     Package(
+        name="idb-keyval",
+        version="6.3.0",
+        licence="Apache-2.0",
+        folder="idb-keyval",
+        files={"dist/index.js": "idb-keyval.js", "LICENCE": "LICENSE"},
+    ),
+    Package(
         name="lucide-static",
         version="1.62.0",
         licence="ISC AND MIT",

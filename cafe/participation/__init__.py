@@ -8,7 +8,15 @@ from __future__ import annotations
 
 from flask import Flask
 
-from cafe.participation import contribuer, entree, etat, mots, public, suivi  # noqa: F401
+from cafe.participation import (  # noqa: F401
+    contribuer,
+    entree,
+    etat,
+    mots,
+    passage,
+    public,
+    suivi,
+)
 from cafe.participation.salle import participation
 
 

@@ -20,6 +20,7 @@ from cafe.messages import sentence, status
 from cafe.models import Contribution, Phase, Question, Seance
 from cafe.models.contribution import LONGUEUR_MAX
 from cafe.models.question import questions_of
+from cafe.participation.boite import boite_here
 from cafe.participation.envoi import read_envoi
 from cafe.participation.pieces_jointes import forget_medias, stored_medias
 from cafe.participation.salle import code_of, here, holder, me, participation
@@ -107,7 +108,9 @@ def _check_csrf() -> None:
     try:
         csrf.protect()
     except CSRFError as error:
-        raise RuleBroken("page_expiree") from error
+        # The page has just set one: a browser that sends none refuses them.
+        code = "page_expiree" if request.cookies else "cookies_bloques"
+        raise RuleBroken(code) from error
 
 
 def _limites() -> Limites:
@@ -157,5 +160,5 @@ def _just_sent(identite: Identite) -> Contribution | None:
 def _answer(page: PageContribuer, code: int) -> Response:
     early = page.seance.phase is Phase.PREPARATION
     template = "participation/avant.html" if early else "participation/contribuer.html"
-    response = make_response(render_template(template, page=page), code)
+    response = make_response(render_template(template, page=page, boite=boite_here()), code)
     return remember_participant(response, holder())

@@ -17,6 +17,7 @@ from cafe.extensions import db
 from cafe.medias import media_response
 from cafe.messages import sentence, status
 from cafe.models import Contribution, Media
+from cafe.participation.boite import boite_here
 from cafe.participation.fil import PageMots, Recu, page_mots
 from cafe.participation.salle import code_of, here, me, participation
 
@@ -37,7 +38,9 @@ def _page() -> PageMots:
 @participation.get("/s/<code>/mes-mots")
 def mes_mots(code: str) -> Response:
     """One person's words in this séance, from their own phone."""
-    response = make_response(render_template("participation/mots.html", page=_page()))
+    response = make_response(
+        render_template("participation/mots.html", page=_page(), boite=boite_here())
+    )
     return remember_participant(response, me())
 
 

@@ -66,7 +66,7 @@ def suivi() -> str:
         return render_template("participation/suivi_saisie.html", recu="", erreur=None)
     seance = db.session.get_one(Seance, participant.seance_id)
     page = page_mots(seance, participant.id, code=None, recu=None)
-    return render_template("participation/mots.html", page=page)
+    return render_template("participation/mots.html", page=page, boite=None)
 
 
 @participation.get("/suivi/medias/<media_id>")

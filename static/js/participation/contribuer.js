@@ -1,51 +1,47 @@
-// The writing page: counts characters, sends once, keeps the draft of a reload.
-// Everything works without this script.
+// The writing page: keeps the draft at each keystroke and hands the form to the outbox.
+// Everything works without this script: the form then posts itself.
+import { openBoite } from "./boite/page.js";
+import { Brouillons, storageOf } from "./boite/brouillon.js";
+import { prefix } from "./boite/depot.js";
+import { readTextes } from "./boite/vue.js";
 import { followEtat } from "./etat.js";
+import { Formulaire } from "./formulaire.js";
+import { sendOnce } from "./simple.js";
 
-/**
- * @param {HTMLTextAreaElement} field
- * @param {HTMLElement} counter `data-maxi` is the limit, `data-phrase` says « {n} » of it
- */
-export function countDown(field, counter) {
-  const maximum = Number(counter.dataset.maxi);
-  const show = () => {
-    const length = [...field.value].length;
-    counter.textContent = (counter.dataset.phrase ?? "{n}").replace("{n}", String(length));
-    counter.classList.toggle("compteur-depasse", length > maximum);
-  };
-  field.addEventListener("input", show);
-  show();
+async function start() {
+  const boite = await openBoite();
+  const element = document.querySelector("form[data-cafe=contribuer]");
+  if (!(element instanceof HTMLFormElement)) {
+    if (boite) follow(boite.element.dataset.etat ?? "", boite, null);
+    return;
+  }
+  if (!boite) sendOnce(element);
+  const place = /** @type {HTMLElement} */ (document.querySelector("[data-cafe=boite]"));
+  const { instance = "", seance = "" } = place.dataset;
+  const brouillons = new Brouillons(prefix(instance, seance, "brouillon"), storageOf());
+  const formulaire = new Formulaire(element, brouillons, readTextes(place), boite);
+  follow(place.dataset.etat ?? "", boite, formulaire);
 }
 
 /**
- * A second tap on « Envoyer » would only repeat the same id; say that it is on its way.
- * @param {HTMLFormElement} form
+ * @param {string} url
+ * @param {import("./boite/page.js").Boite | null} boite
+ * @param {Formulaire | null} formulaire
  */
-export function sendOnce(form) {
-  form.addEventListener("submit", () => {
-    const button = form.querySelector("button[type=submit]");
-    if (!(button instanceof HTMLButtonElement)) return;
-    button.setAttribute("aria-busy", "true");
-    // Not at once: a disabled button would cancel the submission in some browsers.
-    setTimeout(() => (button.disabled = true), 0);
-  });
-  // Back to the page (bfcache): the button must work again.
-  addEventListener("pageshow", () => {
-    const button = form.querySelector("button[type=submit]");
-    if (button instanceof HTMLButtonElement) button.disabled = false;
+function follow(url, boite, formulaire) {
+  followEtat(url, {
+    connected: () => boite?.attente.kick(),
+    known: (etat) => {
+      if (formulaire) formulaire.tour = etat.tour;
+    },
+    changed: async (before, now) => {
+      const changed = JSON.stringify([before.phase, before.droits, before.questions]) !==
+        JSON.stringify([now.phase, now.droits, now.questions]);
+      // Never under someone's fingers, nor over words that only this page holds.
+      const idle = formulaire?.idle !== false && (!boite || (await boite.count()) === 0);
+      if (changed && idle) location.reload();
+    },
   });
 }
 
-const form = document.querySelector("form[data-cafe=contribuer]");
-if (form instanceof HTMLFormElement) {
-  const field = form.querySelector("textarea");
-  const counter = form.querySelector(".compteur");
-  if (field && counter instanceof HTMLElement) countDown(field, counter);
-  sendOnce(form);
-  followEtat(form.dataset.etat ?? "", (before, now) => {
-    const changed = JSON.stringify([before.phase, before.droits, before.questions]) !==
-      JSON.stringify([now.phase, now.droits, now.questions]);
-    // Never under someone's fingers: only an empty field is reloaded.
-    if (changed && field && field.value.trim() === "") location.reload();
-  });
-}
+start();

@@ -1,11 +1,11 @@
 // Follows a séance's state: a nudge by socket, then one fetch with a random delay, so that
-// a whole hall does not ask at the same instant.
-import { io } from "../../vendor/socket.io/socket.io.esm.min.js";
+// a whole hall does not ask at the same instant. The socket's library comes once the page is
+// there: on a slow line the field must not wait for it.
 import { ETAT } from "../live/events.js";
 
 /**
  * @typedef {{seance: string, numero: number, phase: string, droits: string[],
- *   questions: object[], contributions: object[]}} Etat
+ *   tour: number | null, questions: object[], contributions: object[]}} Etat
  */
 
 /** Longest wait before fetching after a nudge, in milliseconds. */
@@ -13,28 +13,39 @@ const JITTER = 2000;
 
 /**
  * @param {string} url address of etat.json
- * @param {(before: Etat, now: Etat) => void} changed called when a fetch brings another state
+ * @param {object} quand
+ * @param {(etat: Etat) => void} quand.known called with each state that was read
+ * @param {(before: Etat, now: Etat) => void} quand.changed called when a fetch brings another
+ * @param {() => void} quand.connected called each time the line is there again
  */
-export async function followEtat(url, changed) {
-  let known = await read(url);
-  if (!known) return;
+export async function followEtat(url, { known, changed, connected }) {
+  const { io } = await import("../../vendor/socket.io/socket.io.esm.min.js");
+  let last = await read(url);
+  while (!last) {
+    await new Promise((resolve) => setTimeout(resolve, 5_000 + Math.random() * JITTER));
+    last = await read(url);
+  }
+  known(last);
   let waiting = 0;
   const refetch = async () => {
     waiting = 0;
     const now = await read(url);
-    if (!now || !known || now.numero === known.numero) return;
-    const before = known;
-    known = now;
+    if (!now || !last || now.numero === last.numero) return;
+    const before = last;
+    last = now;
+    known(now);
     changed(before, now);
   };
   const nudge = () => {
     waiting ||= setTimeout(refetch, Math.random() * JITTER);
   };
   const socket = io({ transports: ["websocket", "polling"] });
-  const salle = `telephones:${known.seance}`;
+  const salle = `telephones:${last.seance}`;
   socket.on("connect", () => {
     socket.emit("join", { salle });
     nudge();
+    // Spread too: after a cut three hundred boxes open at the same instant.
+    setTimeout(connected, Math.random() * JITTER);
   });
   socket.on(ETAT, nudge);
   document.addEventListener("visibilitychange", () => {
