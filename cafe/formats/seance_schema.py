@@ -103,7 +103,7 @@ SECTIONS: dict[str, tuple[Champ, ...]] = {
         "participants": "id:id numero:n tablee_id>tables? cree_le:le",
         "contributions": "id:id question_id>questions participant_id>participants client_id:id "
         "categorie/40 statut:code motif:code? precision source:code tardive:oui tour_id>tours? "
-        "tablee_id>tables? origine_id>contributions? ordre:n cree_le:le saisi_le:le? "
+        "tablee_id>tables? origine_id>contributions? ordre:n mains:n cree_le:le saisi_le:le? "
         "version_id>versions_de_contributions",
         "versions_de_contributions": "id:id contribution_id>contributions rang:n texte? "
         "approuvee_le:le? le:le efface_le:le?",
