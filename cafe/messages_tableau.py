@@ -41,6 +41,9 @@ SENTENCES_TABLEAU: dict[str, Sentence] = {
     "parole_pas_publiee": Sentence(
         _("Cette parole n’est pas publiée. Publiez-la, puis placez-la dans un groupe."), 409
     ),
+    "effacement_a_confirmer": Sentence(
+        _("Cochez la case pour confirmer : le texte sera perdu pour tout le monde."), 422
+    ),
     "motif_absent": Sentence(_("Choisissez un motif : la personne le lira."), 422),
     "precision_vide": Sentence(
         _("Avec le motif « autre », écrivez pourquoi : la personne le lira."), 422

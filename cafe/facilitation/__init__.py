@@ -12,6 +12,7 @@ from cafe.facilitation import (  # noqa: F401
     citations,
     conduite,
     ecran,
+    effacement,
     gestes,
     groupes,
     medias,

@@ -25,6 +25,7 @@ from cafe.errors import wants_json
 from cafe.extensions import db
 from cafe.facilitation.reponses import card_done, refused, version_typed
 from cafe.facilitation.salle import facilitation, seance_for
+from cafe.facilitation.vue import may
 from cafe.messages import sentence, status
 from cafe.models import MotifModeration, Question, Seance
 from cafe.models.question import questions_of
@@ -45,6 +46,7 @@ class PageParole:
     motifs: list[MotifModeration]
     nouveau_id: str
     saisie: Mapping[str, str]
+    efface: bool = False  # whether the person looking may erase it for good
     erreur: str | None = None
     champ: str | None = None
 
@@ -197,6 +199,7 @@ def _page(seance: Seance, carte: Carte, refusal: Refusal | None = None) -> PageP
         motifs=list(MotifModeration),
         nouveau_id=request.form.get("regroupement_id") or str(uuid.uuid4()),
         saisie=_typed(carte),
+        efface=may(seance, Pouvoir.EFFACER),
         erreur=sentence(refusal) if refusal else None,
         champ=refusal.champ if refusal else None,
     )
