@@ -105,7 +105,8 @@ def _walk(page: Page, salle: Salle, langue: str, look: Callable[[str, Page], Non
     page.evaluate("document.querySelector('details.langues').open = false")
     page.locator("label[for=categorie-mon_idee]").click()
     page.locator("#texte").fill("Des bancs à l’ombre, près de l’arrêt.")
-    page.locator("form[data-cafe=contribuer] button.bouton-principal").click()
+    with page.expect_response(lambda answer: answer.url.endswith("/contributions")):
+        page.locator("form[data-cafe=contribuer] button.bouton-principal").click()
     page.goto(f"/s/{CODE}/mes-mots")
     look("mes-mots", page)
     page.locator(".mot-actions a").first.click()
