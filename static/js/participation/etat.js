@@ -19,12 +19,8 @@ const JITTER = 2000;
  * @param {() => void} quand.connected called each time the line is there again
  */
 export async function followEtat(url, { known, changed, connected }) {
-  const { io } = await import("../../vendor/socket.io/socket.io.esm.min.js");
-  let last = await read(url);
-  while (!last) {
-    await new Promise((resolve) => setTimeout(resolve, 5_000 + Math.random() * JITTER));
-    last = await read(url);
-  }
+  const { io } = await insist(() => import("../../vendor/socket.io/socket.io.esm.min.js"));
+  let last = await insist(() => read(url));
   known(last);
   let waiting = 0;
   const refetch = async () => {
@@ -51,6 +47,19 @@ export async function followEtat(url, { known, changed, connected }) {
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "visible") nudge();
   });
+}
+
+/**
+ * @template T
+ * @param {() => Promise<T | null>} essai
+ * @returns {Promise<T>} its first success: the page may open in the middle of a cut
+ */
+async function insist(essai) {
+  for (;;) {
+    const found = await essai().catch(() => null);
+    if (found) return found;
+    await new Promise((resolve) => setTimeout(resolve, 5_000 + Math.random() * JITTER));
+  }
 }
 
 /**
