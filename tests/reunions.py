@@ -34,6 +34,23 @@ from cafe.models import (
 from cafe.models.base import new_id
 from tests.factories import build
 
+# Thirteen invented people, as many as sit in a groupe de travail.
+TREIZE = (
+    "Abel Hameau",
+    "Berthe Vallon",
+    "Cyr Lande",
+    "Dora Pinède",
+    "Émile Bocage",
+    "Flore Marais",
+    "Gaston Futaie",
+    "Hélène Coteau",
+    "Isidore Brande",
+    "Jeanne Ruisseau",
+    "Killian Plaine",
+    "Léonie Étang",
+    "Marceau Garrigue",
+)
+
 
 def refused(code: str, call: Callable[..., object], **arguments: object) -> Refusal:
     """What an action refuses, under that code."""

@@ -56,7 +56,7 @@ def test_the_first_demarche_is_empty_and_the_second_is_full(demonstration: Demon
 
     with demonstration.app().app_context():
         assert [count(model, empty) for model in (Plan, Seance)] == [0, 0]
-        assert [count(model, full) for model in (Plan, Seance)] == [1, 5]
+        assert [count(model, full) for model in (Plan, Seance)] == [1, 6]
         db.engine.dispose()
 
 

@@ -19,25 +19,11 @@ from cafe.models import DocumentJoint, MembreGroupe, Role
 from cafe.models.base import new_id
 from tests import axe, factories, reunions
 from tests.pilotage.navigateur.conftest import Lieux, Ouvrir
+from tests.reunions import TREIZE as NOMS
 from tests.serveur import Serveur
 
 pytestmark = pytest.mark.navigateur
 
-NOMS = (
-    "Abel Hameau",
-    "Berthe Vallon",
-    "Cyr Lande",
-    "Dora Pinède",
-    "Émile Bocage",
-    "Flore Marais",
-    "Gaston Futaie",
-    "Hélène Coteau",
-    "Isidore Brande",
-    "Jeanne Ruisseau",
-    "Killian Plaine",
-    "Léonie Étang",
-    "Marceau Garrigue",
-)
 # Pictures of each page, to look at: CAFE_VUES=folder.
 VUES = os.environ.get("CAFE_VUES")
 
