@@ -21,6 +21,7 @@ from cafe.demo.equipe import CompteDemo, make_comptes, plan_equipe
 from cafe.demo.fiche_demo import AccesCompte, AccesSeance, NomDemarche, Resume, write_summary
 from cafe.demo.frise import Frise
 from cafe.demo.lecture import read_contenu
+from cafe.demo.notes import plan_notes
 from cafe.demo.paroles import plan_paroles
 from cafe.demo.preconisations import plan_preconisations
 from cafe.demo.regroupements import plan_regroupements
@@ -54,6 +55,7 @@ def load_demo(app: Flask, au_fil: Callable[[float], object] | None = None) -> No
         plan_regroupements(scene)
         plan_preconisations(scene)
         plan_suites(scene)
+        plan_notes(scene)
         plan_engagements(scene)
         with one_commit(app):
             frise.play(au_fil)

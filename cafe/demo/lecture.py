@@ -33,6 +33,8 @@ class Contenu:
     groupes: list[Objet]
     reunions: list[Objet]
     a_venir: list[Objet]
+    lignes: list[Objet]
+    nouvelles: list[Objet]
 
 
 def read_contenu(aujourd_hui: date) -> Contenu:
@@ -45,6 +47,7 @@ def read_contenu(aujourd_hui: date) -> Contenu:
 
     chaine = read("preconisations.json")
     autour = read("reunions.json")
+    notes = read("notes.json")
     return Contenu(
         demarche=read("demarche.json"),
         seances=read("seances.json")["seances"],
@@ -56,6 +59,8 @@ def read_contenu(aujourd_hui: date) -> Contenu:
         groupes=autour["groupes"],
         reunions=autour["reunions"],
         a_venir=autour["a_venir"],
+        lignes=notes["lignes"],
+        nouvelles=notes["nouvelles"],
     )
 
 

@@ -28,6 +28,7 @@ PRECONISATIONS: list[Objet] = read("preconisations.json")["preconisations"]
 ENGAGEMENTS: list[Objet] = read("preconisations.json")["engagements"]
 SUITES: list[Objet] = read("suites.json")["suites"]
 REUNIONS = read("reunions.json")
+NOTES = read("notes.json")
 
 PAR_CLE = {s["cle"]: s for s in SEANCES}
 PAR_ID = {c["id"]: c for c in CONTRIBUTIONS}
