@@ -19,6 +19,8 @@ from cafe.documents.polices import can_draw
 Balisage = NewType("Balisage", str)
 
 PROPOS_RETIRE = "propos retiré"
+# A word that was shown or spoken, and not put into words yet.
+SANS_TEXTE = "photo ou message à écouter"
 LONGUEUR_EXTRAIT = 320
 
 _LINE_ENDS = dict.fromkeys("\u2028\u2029\x0b\x0c\x85", "\n")
@@ -29,6 +31,11 @@ _VARIANTES = dict.fromkeys([*map(chr, range(0xFE00, 0xFE10)), *map(chr, range(0x
 _TRADUCTION = str.maketrans({**_LINE_ENDS, **_SPACES, **_VARIANTES})
 # What nearly every text is made of: drawable as it is, composed, visible.
 _COURANT = re.compile("[\n -~\u00a0-\u00ac\u00ae-\u00ff’…œŒ€–]*")
+
+
+def sans_mots(texte: str | None) -> str:
+    """What is printed where there are no words: erased (None), or shown or spoken (empty)."""
+    return PROPOS_RETIRE if texte is None else SANS_TEXTE
 
 
 def printable(texte: str) -> str:

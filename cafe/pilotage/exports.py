@@ -7,6 +7,7 @@ from sqlalchemy import select
 from werkzeug.wrappers import Response
 
 from cafe.access.permits import Pouvoir
+from cafe.documents.texte import sans_mots
 from cafe.extensions import db
 from cafe.formats.table import Colonne, Table, write_csv
 from cafe.libelles import libelle
@@ -72,7 +73,7 @@ def contributions_csv(demarche_id: str) -> Response:
                 seance,
                 question,
                 CATEGORIES[row.categorie].libelle if row.categorie in CATEGORIES else row.categorie,
-                "propos retiré" if row.texte is None else row.texte,
+                row.texte or sans_mots(row.texte),
                 libelle(row.statut),
                 groupe or "",
                 tablee,

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from cafe.documents.texte import PROPOS_RETIRE
+from cafe.documents.texte import PROPOS_RETIRE, sans_mots
 from cafe.formats.table import Colonne, Table, Valeur
 from cafe.libelles import libelle
 from cafe.models import (
@@ -85,7 +85,7 @@ def contributions_table(session: Session, seance: Seance, regard: Regard) -> Tab
                 question.ordre,
                 question.texte,
                 CATEGORIES[row.categorie].libelle if row.categorie in CATEGORIES else row.categorie,
-                PROPOS_RETIRE if row.texte is None else row.texte,
+                row.texte or sans_mots(row.texte),
                 libelle(row.statut),
                 libelle(row.motif) if row.motif else "",
                 groupe,
@@ -150,4 +150,4 @@ def suivi_text(session: Session, suivi: Suivi) -> str:
     if ligne.texte:
         return ligne.texte
     cited = Citations(session, suivi.seance_id).of(ligne)
-    return PROPOS_RETIRE if cited is None or cited.texte is None else cited.texte
+    return PROPOS_RETIRE if cited is None else cited.texte or sans_mots(cited.texte)

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cafe.documents.compte_rendu import phrases
 from cafe.documents.polices import can_draw
 from cafe.documents.texte import escape, escape_line, one_line, printable, quote_extract, shorten
 
@@ -68,3 +69,9 @@ def test_a_cut_word_too_long_for_the_limit_still_stays_under_it() -> None:
 
 def test_an_extract_is_quoted() -> None:
     assert quote_extract(" Oui ") == "«\u00a0Oui\u00a0»"
+
+
+def test_a_word_without_words_says_why() -> None:
+    assert phrases.parole(None) == "(propos retiré)"
+    assert phrases.parole("") == "(photo ou message à écouter)"
+    assert phrases.parole("Un banc") == "«\u00a0Un banc\u00a0»"

@@ -18,7 +18,7 @@ from cafe.documents.compte_rendu.contenu import (
 )
 from cafe.documents.compte_rendu.presences import SEUIL, Presences
 from cafe.documents.francais import accorder, guillemets
-from cafe.documents.texte import LONGUEUR_EXTRAIT, PROPOS_RETIRE, shorten
+from cafe.documents.texte import LONGUEUR_EXTRAIT, sans_mots, shorten
 
 
 def quand(contenu: CompteRendu) -> str:
@@ -76,7 +76,9 @@ def _preconisation(suite: Renvoi, *, entiere: bool) -> str:
 
 def parole(texte: str | None) -> str:
     """Someone's words, whole."""
-    return f"({PROPOS_RETIRE})" if texte is None else guillemets(texte)
+    if not texte:
+        return f"({sans_mots(texte)})"
+    return guillemets(texte)
 
 
 def extrait(texte: str | None, limite: int = LONGUEUR_EXTRAIT) -> str:

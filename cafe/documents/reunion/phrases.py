@@ -17,7 +17,7 @@ from cafe.documents.reunion.contenu import (
     SuiviPrevu,
     Validation,
 )
-from cafe.documents.texte import PROPOS_RETIRE
+from cafe.documents.texte import sans_mots
 
 NATURES = {
     "rappel": "Rappel",
@@ -82,8 +82,8 @@ def habitants(presences: Presences) -> str:
 
 def dit(ligne: Ligne) -> str:
     """A line of notes as it is read; the words of a resident stand between quotation marks."""
-    if ligne.texte is None:
-        return f"({PROPOS_RETIRE})"
+    if not ligne.texte:
+        return f"({sans_mots(ligne.texte)})"
     return guillemets(ligne.texte) if ligne.citation == "contribution" else ligne.texte
 
 
