@@ -4,7 +4,10 @@ Each takes `Balisage` (already escaped) or flowables, and knows nothing of any c
 `CanevasBalise`. Sizes and distances come from the styles that are given.
 """
 
+import re
 from collections.abc import Sequence
+from functools import lru_cache
+from html import unescape
 from typing import Any
 
 from reportlab.lib.enums import TA_RIGHT
@@ -37,6 +40,7 @@ class Paragraphe(Paragraph):
 
     canv: CanevasBalise
     blPara: Any
+    pour_largeur = -1.0
 
     def __init__(
         self,
@@ -50,11 +54,20 @@ class Paragraphe(Paragraph):
         self.a_tourner = texte is not None and is_rtl(texte)
         if self.a_tourner and style.alignment != TA_RIGHT and direction(texte or "") == "R":
             style = ParagraphStyle(style.name, parent=style, alignment=TA_RIGHT)
+        if frags is None and texte is not None:
+            frags = _plain_frags(texte, style)
         # None when reportlab itself cuts a paragraph: the pieces come in `frags`.
         super().__init__(texte, style, frags=frags, **autres)  # type: ignore[arg-type]
         self.balise = balise if isinstance(balise, Balise) else Balise(balise)
         if self.a_tourner and texte is not None:
             self.balise.texte = part_letters(plain(texte))
+
+    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:
+        """Lines are broken once for each width: pages and tables ask several times."""
+        if self.pour_largeur != availWidth or not hasattr(self, "blPara"):
+            super().wrap(availWidth, availHeight)
+            self.pour_largeur = availWidth
+        return self.width, self.height
 
     def split(self, availWidth: float, availHeight: float) -> list[Any]:
         parts: list[Any] = super().split(availWidth, availHeight)
@@ -87,6 +100,23 @@ class Paragraphe(Paragraph):
                 mot.clone(text=turn_line(mot.text)) if hasattr(mot, "text") else mot
                 for mot in ligne.words
             ]
+
+
+_SANS_BALISAGE = re.compile("(<b>)?([^<]*)(?(1)</b>)")
+
+
+def _plain_frags(texte: Balisage, style: ParagraphStyle) -> list[Any] | None:
+    """What reportlab's parser would make of a text without markup, or all in bold; None if not."""
+    simple = _SANS_BALISAGE.fullmatch(texte)
+    if simple is None:
+        return None
+    modele = _model(style, gras=simple[1] is not None)
+    return [modele.clone(text=unescape(simple[2]).strip())]
+
+
+@lru_cache(maxsize=128)
+def _model(style: ParagraphStyle, *, gras: bool) -> Any:
+    return Paragraph("<b>x</b>" if gras else "x", style).frags[0]
 
 
 class _EtatTableau:

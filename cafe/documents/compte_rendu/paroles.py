@@ -3,21 +3,21 @@
 from collections.abc import Sequence
 
 from cafe.documents.compte_rendu import phrases, styles
-from cafe.documents.compte_rendu.blocs import Citation, nuance
+from cafe.documents.compte_rendu.blocs import CORPS_ETIQUETTE, Citation, nuance, quotation
 from cafe.documents.compte_rendu.contenu import Verbatim
 from cafe.documents.ecritures import direction, is_rtl
 from cafe.documents.polices import ACCENT
-from cafe.documents.texte import Balisage, bold, escape
+from cafe.documents.texte import Balisage, escape, escape_line
 
 
 def citation(verbatim: Verbatim, *, extrait: bool = False) -> Citation:
     """« Category  « words » »; words written from right to left stand on the right."""
     dit = phrases.extrait(verbatim.texte) if extrait else phrases.parole(verbatim.texte)
-    etiquette = nuance(bold(verbatim.categorie), ACCENT, corps=7.4)
-    texte = verbatim.texte or ""
+    etiquette, texte = escape_line(verbatim.categorie), verbatim.texte or ""
     if is_rtl(texte) and direction(texte) == "R":
-        return Citation(Balisage(f"{etiquette}<br/>{escape(dit)}"), styles.CITATION_A_DROITE)
-    return Citation(Balisage(f"{etiquette}&nbsp;&nbsp; {escape(dit)}"), styles.CITATION)
+        tete = nuance(Balisage(f"<b>{etiquette}</b>"), ACCENT, corps=CORPS_ETIQUETTE)
+        return Citation(Balisage(f"{tete}<br/>{escape(dit)}"), styles.CITATION_A_DROITE)
+    return quotation(etiquette, escape(dit))
 
 
 def citations(

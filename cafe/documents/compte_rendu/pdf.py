@@ -37,11 +37,11 @@ def render_pdf(contenu: CompteRendu) -> bytes:
             sujet=entete.demarche,
         ),
     )
-    gabarit.write(_story(contenu))
+    gabarit.write(story(contenu))
     return sortie.getvalue()
 
 
-def _story(contenu: CompteRendu) -> list[Flowable]:
+def story(contenu: CompteRendu) -> list[Flowable]:
     suite = annexes(contenu)
     debut = opening(contenu, [(clef, intitule) for clef, intitule, _ in suite])
     fin = [

@@ -6,6 +6,7 @@ most that fits. What it leaves out is said, and stands in the annexe.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from reportlab.platypus import Flowable
 
@@ -19,6 +20,7 @@ from cafe.documents.flux import Paragraphe, height_of
 from cafe.documents.texte import Balisage, bold, escape, escape_line, shorten
 
 _LARGEURS = (60, 15, 25)
+_SIGNES_PAR_LIGNE = 75
 _LARGEUR_BARRE = styles.LARGEUR * _LARGEURS[1] / 100 - 12
 
 
@@ -45,10 +47,22 @@ def words_section(questions: Sequence[Question], place: float) -> list[Flowable]
     """The section, in at most `place` points of height if any detail allows it."""
     section: list[Flowable] = []
     for detail in _DETAILS:
+        if detail is not _DETAILS[-1] and _least_height(questions, detail) > place:
+            continue
         section = list(_section(questions, detail))
         if height_of(section, styles.LARGEUR) <= place:
             break
     return section
+
+
+def _least_height(questions: Sequence[Question], detail: _Detail) -> float:
+    """Less than what it takes, in points, at a glance: what is far too rich is not laid out."""
+    lignes = 0
+    for question in questions:
+        for regroupement in question.regroupements[: detail.regroupements]:
+            resume = min(len(regroupement.resume or ""), detail.resume)
+            lignes += 1 + detail.extraits + ceil(resume / _SIGNES_PAR_LIGNE)
+    return lignes * styles.CELLULE.leading
 
 
 def _section(questions: Sequence[Question], detail: _Detail) -> Iterable[Flowable]:

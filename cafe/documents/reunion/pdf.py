@@ -30,8 +30,13 @@ def render_pdf(contenu: Reunion) -> bytes:
             sujet=contenu.demarche,
         ),
     )
-    gabarit.write([*opening(contenu), *points(contenu.points), *_end(contenu)])
+    gabarit.write(story(contenu))
     return sortie.getvalue()
+
+
+def story(contenu: Reunion) -> list[Flowable]:
+    """What the document is made of, in order."""
+    return [*opening(contenu), *points(contenu.points), *_end(contenu)]
 
 
 def _end(contenu: Reunion) -> Iterable[Flowable]:
