@@ -196,6 +196,29 @@ def test_a_line_is_corrected_offline_before_it_ever_left(
     assert texts(salle.seance) == ["Vingt bancs", "Ensuite"]
 
 
+def test_a_correction_begun_offline_is_kept_when_the_line_leaves_meanwhile(
+    salle: Salle, points: list[str], serveur: Serveur, ouvrir: Ouvrir
+) -> None:
+    page = ouvrir(path(salle.seance), salle.bruno)
+    until(page, "document.documentElement.classList.contains('avec-script')")
+    field(page, points[0])
+    with cut(serveur):
+        page.keyboard.type("Vingt bancs")
+        page.keyboard.press("Enter")
+        page.keyboard.press("ArrowUp")
+        page.keyboard.type(" verts")
+    wait_until(lambda: texts(salle.seance) == ["Vingt bancs"], "the line to leave")
+    expect(page.locator(".ligne[data-version]")).to_have_count(1)
+    mine = page.locator("form[data-correction] textarea")
+    expect(mine).to_be_focused()
+    expect(mine).to_have_value("Vingt bancs verts")
+    expect(page.get_by_text("Quelqu’un vient de modifier cette ligne")).to_be_hidden()
+    page.keyboard.press("Enter")
+    expect(said(page, "Vingt bancs verts")).to_be_visible()
+    expect(page.locator(".ligne-attente")).to_have_count(0)
+    assert texts(salle.seance) == ["Vingt bancs verts"]
+
+
 def test_the_keys_of_the_field(salle: Salle, points: list[str], ouvrir: Ouvrir) -> None:
     page = ouvrir(path(salle.seance), salle.bruno)
     until(page, "document.documentElement.classList.contains('avec-script')")

@@ -9,9 +9,13 @@ import { backToField, linesOf } from "./saisie.js";
 
 /**
  * @param {Boite} boite
+ * @param {import("./facteur.js").Facteur} facteur
  * @returns {(ligne: HTMLElement) => void} opens the correction of a line
  */
-export function startCorrecting(boite) {
+export function startCorrecting(boite, facteur) {
+  facteur.addEventListener("partie", (event) => {
+    follow(/** @type {CustomEvent} */ (event).detail);
+  });
   const open = (/** @type {HTMLElement} */ ligne) => openOn(boite, ligne);
   document.addEventListener("click", (event) => {
     const target = /** @type {Element} */ (event.target);
@@ -38,6 +42,27 @@ export function startCorrecting(boite) {
     if (react(event, form, open)) event.preventDefault();
   });
   return open;
+}
+
+/**
+ * What was sent may be what an open form corrects: the line has its id, or its new version.
+ * @param {{envoi: import("./boite.js").Envoi, corps: Record<string, any>}} answer
+ */
+function follow({ envoi, corps }) {
+  for (const { dataset } of corrections()) {
+    const own = dataset.objet === `@${envoi.id}`;
+    const next = envoi.objet !== "" && dataset.objet === envoi.objet;
+    if (!own && !(next && dataset.version === envoi.champs.version)) continue;
+    dataset.version = String(corps.version);
+    if (!own) continue;
+    dataset.objet = corps.id;
+    dataset.ligne = `ligne-${corps.id}`;
+  }
+}
+
+/** @returns {NodeListOf<HTMLFormElement>} */
+function corrections() {
+  return document.querySelectorAll("form[data-correction]");
 }
 
 /**
@@ -189,11 +214,11 @@ function add(boite, form, genre, chemin, champs, vue) {
 
 /** After a redraw: a line changed elsewhere while it is corrected here shows above its form. */
 export function watchCorrections() {
-  for (const form of document.querySelectorAll("form[data-correction]")) {
-    if (!(form instanceof HTMLFormElement)) continue;
+  for (const form of corrections()) {
     const ligne = document.getElementById(form.dataset.ligne ?? "");
     const error = /** @type {HTMLElement} */ (form.querySelector(".erreur"));
-    const moved = ligne !== null && !ligne.hidden;
+    const moved = ligne !== null && (ligne.dataset.version ?? "") !== form.dataset.version;
+    if (ligne && !moved) ligne.hidden = true;
     if (moved && error.hidden) {
       /** @type {HTMLElement} */ (error.querySelector("span")).textContent =
         "Quelqu’un vient de modifier cette ligne : son texte est au-dessus, le vôtre ici.";

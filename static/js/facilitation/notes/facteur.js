@@ -36,6 +36,7 @@ export class Facteur extends EventTarget {
       return;
     }
     this.#busy = true;
+    this.#refuseOrphans();
     let envoi = this.#next();
     while (envoi && (await this.#send(envoi))) envoi = this.#next();
     this.#busy = false;
@@ -51,6 +52,17 @@ export class Facteur extends EventTarget {
   /** @returns {Envoi | undefined} the first that was not refused and whose line is known */
   #next() {
     return this.boite.all().find((envoi) => !envoi.refus && !envoi.objet.startsWith("@"));
+  }
+
+  /** A correction whose line is neither here nor on its way would wait for ever. */
+  #refuseOrphans() {
+    const waiting = this.boite.all();
+    const ids = new Set(waiting.map((envoi) => `@${envoi.id}`));
+    for (const envoi of waiting) {
+      if (envoi.refus || !envoi.objet.startsWith("@") || ids.has(envoi.objet)) continue;
+      const message = "La ligne à corriger n’est plus là. Copiez ce texte avant de l’effacer d’ici.";
+      this.boite.keep({ ...envoi, refus: { message } });
+    }
   }
 
   /**

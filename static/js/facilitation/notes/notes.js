@@ -59,7 +59,7 @@ facteur.addEventListener("refusee", (event) => {
   say(`Pas enregistré. ${envoi.refus?.message ?? ""}`);
 });
 
-const correct = startCorrecting(boite);
+const correct = startCorrecting(boite, facteur);
 const cite = startCiting(adresse);
 const typed = startDrafts(`${prefixe}brouillon.`);
 startTyping(boite, { correct, cite, typed });
