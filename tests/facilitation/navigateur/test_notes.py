@@ -2,124 +2,28 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable
-from pathlib import Path
-
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import expect
 
-from cafe.access.identity import Identite
 from cafe.actions.notes import correct_ligne
 from cafe.extensions import db
-from cafe.models import EtatSuivi, NatureLigne, Role, Seance
+from cafe.models import NatureLigne
 from cafe.models.note import lignes_of, points_of
-from cafe.models.prise import suivi_view
-from cafe.models.suivi import earlier_suivis, suivis_of
-from tests import factories, reunions
+from tests import reunions
 from tests.axe import violations
-from tests.documents.exemples_reunion import REUNION
-from tests.facilitation.navigateur.conftest import TAILLES, Ouvrir, Salle, cut
+from tests.facilitation.navigateur.conftest import Ouvrir, Salle, cut
+from tests.facilitation.navigateur.notes import field, lines, path, picture, said, texts
 from tests.navigateur import until
-from tests.prise_de_notes import hold_meeting, type_meeting
 from tests.serveur import Serveur, wait_until
 
 pytestmark = pytest.mark.navigateur
 
 GARDEE = "gardée sur cet ordinateur"
-IMAGES = os.environ.get("CAFE_IMAGES")
-
-
-def picture(page: Page, name: str) -> None:
-    """Keep a picture when somebody wants to look (CAFE_IMAGES: a folder)."""
-    if IMAGES:
-        page.screenshot(path=Path(IMAGES) / f"{name}.png", full_page=True)
-
-
-@pytest.fixture
-def chef(salle: Salle) -> Identite:
-    """Chloé, who prepares the meeting."""
-    made = factories.make_compte(f"Chloe-{salle.demarche[:8]}", Role.CHEF_DE_PROJET, salle.demarche)
-    return factories.identite(made)
 
 
 @pytest.fixture
 def points(salle: Salle) -> list[str]:
     return reunions.make_points(salle.seance, 2)
-
-
-def path(seance_id: str) -> str:
-    return f"/animer/{seance_id}/notes"
-
-
-def lines(seance_id: str) -> list[tuple[str, str | None]]:
-    db.session.rollback()
-    written = lignes_of(db.session(), seance_id)
-    found = [
-        (row.nature.value, row.texte)
-        for point in points_of(db.session(), seance_id)
-        for row in written
-        if row.point_id == point.id
-    ]
-    db.session.rollback()
-    return found
-
-
-def texts(seance_id: str) -> list[str | None]:
-    return [texte for _, texte in lines(seance_id)]
-
-
-def said(page: Page, words: str) -> Locator:
-    """A line that the server keeps, by its words."""
-    return page.locator(".ligne[data-version] .ligne-texte", has_text=words)
-
-
-def field(page: Page, point: str) -> Callable[[], None]:
-    locator = page.locator(f"#saisie-{point}-texte")
-    locator.focus()
-    return lambda: expect(locator).to_be_focused()
-
-
-def test_a_whole_meeting_is_typed_without_touching_the_mouse(
-    salle: Salle, chef: Identite, ouvrir: Ouvrir
-) -> None:
-    held = hold_meeting(chef, salle.demarche, REUNION)
-    page = ouvrir(path(held.seance), salle.bruno)
-    type_meeting(page, REUNION, held.seance)
-    expect(page.locator(".ligne-attente")).to_have_count(0)
-    wanted = [
-        (line.nature, "" if line.citation else line.texte)
-        for point in REUNION.points[1:]
-        for line in point.lignes
-    ]
-    typed = lines(held.seance)
-    assert [line for line in typed if line[0] != "suivi"] == wanted
-    seance = db.session.get_one(Seance, held.seance)
-    agreed = [
-        (
-            s.ligne.texte,
-            suivi_view(s).qui,
-            s.echeance or s.echeance_texte or None,
-        )
-        for s in suivis_of(db.session(), held.seance)
-    ]
-    assert agreed == [
-        (s.texte, s.qui, s.echeance) for point in REUNION.points[1:] for s in point.suivis
-    ]
-    told = [(s.etat_dans(seance), s.told_in(seance.id)[0].texte) for s in _earlier(seance)]
-    assert told == [
-        (EtatSuivi(s.etat), s.nouvelle) for s in REUNION.points[0].suivis if s.etat is not None
-    ]
-    assert violations(page) == []
-    for name, size in TAILLES.items():
-        page.set_viewport_size(size)  # type: ignore[arg-type]
-        picture(page, f"notes-{name}")
-        wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-        assert wide <= 0, f"{name}: {wide} px too wide"
-
-
-def _earlier(seance: Seance) -> list[object]:
-    return earlier_suivis(db.session(), seance)  # type: ignore[return-value]
 
 
 def test_lines_typed_while_the_server_is_gone_arrive_once_and_in_order(
@@ -257,6 +161,38 @@ def test_the_keys_of_the_field(salle: Salle, points: list[str], ouvrir: Ouvrir) 
     assert violations(page) == []
 
 
+def test_a_word_of_the_meeting_is_drawn_in_by_keyboard(
+    salle: Salle, points: list[str], ouvrir: Ouvrir
+) -> None:
+    words = salle.post("Des bancs à l’ombre", "Un bus plus tard", "Des arbres")
+    salle.group("Souffler dehors", words[0])
+    page = ouvrir(path(salle.seance), salle.bruno)
+    until(page, "document.documentElement.classList.contains('avec-script')")
+    field(page, points[0])
+    page.keyboard.type("/q/c")
+    expect(page.get_by_role("dialog", name="Citer")).to_be_visible()
+    expect(page.get_by_role("option")).to_have_count(4)
+    assert violations(page) == []
+    picture(page, "notes-citer")
+    page.keyboard.type("DEHORS")
+    expect(page.get_by_role("option")).to_have_count(1)
+    page.keyboard.press("Enter")
+    expect(page.locator(f"#saisie-{points[0]}-texte")).to_be_focused()
+    page.keyboard.type("Et l’hiver ?")
+    page.keyboard.press("Enter")
+    line = page.locator(".ligne[data-version]")
+    expect(line).to_contain_text("Groupe de paroles, 1 voix")
+    expect(line).to_contain_text("Et l’hiver ?")
+    page.keyboard.type("/c")
+    page.keyboard.press("Escape")
+    expect(page.locator(f"#saisie-{points[0]}-texte")).to_be_focused()
+    assert texts(salle.seance) == ["Et l’hiver ?"]
+    page.keyboard.press("ArrowUp")
+    expect(page.locator("form[data-correction]")).to_be_visible()
+    assert violations(page) == []
+    picture(page, "notes-corriger")
+
+
 def test_two_people_write_at_once_and_neither_is_disturbed(
     salle: Salle, points: list[str], ouvrir: Ouvrir
 ) -> None:
@@ -319,49 +255,3 @@ def test_a_line_corrected_by_two_shows_both_texts_and_lets_one_choose(
     page.get_by_role("button", name="Garder mon texte").click()
     expect(page.locator(".ligne-attente")).to_have_count(0)
     assert texts(salle.seance) == ["Vingt bancs verts"]
-
-
-def test_the_suites_are_read_back_on_the_room_screen(
-    salle: Salle, chef: Identite, ouvrir: Ouvrir
-) -> None:
-    held = hold_meeting(chef, salle.demarche, REUNION)
-    notes = ouvrir(path(held.seance), salle.bruno)
-    screen = ouvrir(f"/animer/{held.seance}/ecran", salle.lea, "screen")
-    type_meeting(notes, REUNION, held.seance)
-    expect(notes.locator(".ligne-attente")).to_have_count(0)
-    notes.get_by_role("button", name="Relire les suites à l’écran").press("Enter")
-    expect(screen.get_by_role("heading", name="J’ai noté ces suites")).to_be_visible()
-    expect(screen.locator(".ecran-suite:visible").first).to_be_visible()
-    assert violations(screen) == []
-    picture(screen, "ecran-suites")
-    smallest = screen.evaluate(
-        "() => Math.min(...[...document.querySelectorAll('.ecran-suite p')]"
-        ".map(e => parseFloat(getComputedStyle(e).fontSize)))"
-    )
-    assert smallest >= 32
-    last = points_of(db.session(), held.seance)[-1].id
-    field(notes, last)
-    notes.keyboard.type("/sPrévenir le gardien")
-    notes.keyboard.press("Enter")
-    expect(screen.locator("text=Prévenir le gardien")).to_have_count(1)
-    notes.get_by_role("button", name="Revenir à l’écran d’avant").press("Enter")
-    expect(screen.get_by_role("heading", name="J’ai noté ces suites")).to_be_hidden()
-
-
-def test_what_was_agreed_in_one_meeting_is_closed_in_the_next(
-    salle: Salle, chef: Identite, ouvrir: Ouvrir
-) -> None:
-    held = hold_meeting(chef, salle.demarche, REUNION)
-    page = ouvrir(path(held.seance), salle.bruno)
-    first = page.locator(".suite").first
-    expect(first).to_contain_text("Établir la liste des jeunes")
-    first.get_by_label("Ce qui s’en dit").focus()
-    page.keyboard.type("Liste partagée")
-    page.keyboard.press("Tab")
-    page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
-    expect(first.locator(".suite-dite")).to_contain_text("Liste partagée")
-    expect(first.locator(".suite-etat")).to_contain_text("Fait")
-    before = ouvrir(path(held.avant), salle.bruno)
-    expect(before.locator(".suite")).to_have_count(0)
-    expect(said(before, "Établir la liste des jeunes")).to_be_visible()
