@@ -48,6 +48,19 @@ def start_in_native_thread(work: Callable[[], T]) -> Tache[T]:
     return Tache(future.done, future.result)
 
 
+def start_waiting(work: Callable[[], T]) -> Tache[T]:
+    """Begin ``work``, which only waits for another process, and come back at once.
+
+    Under gevent it runs in a greenlet, since processes are waited for on the hub alone.
+    """
+    from gevent import monkey, spawn
+
+    if not monkey.is_module_patched("threading"):
+        return start_in_native_thread(work)
+    greenlet = spawn(work)
+    return Tache(greenlet.ready, lambda: cast(T, greenlet.get()))
+
+
 def breathe() -> None:
     """Let the sockets have their turn in the middle of a long work that holds them."""
     from gevent import monkey, sleep

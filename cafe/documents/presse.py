@@ -1,0 +1,48 @@
+"""Long drawings, in a process of their own: threads share one lock with the live screens.
+
+`print_apart` is for the server; the rest of this module is what the other process runs.
+"""
+
+import os
+import pickle
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+Contenu = TypeVar("Contenu")
+
+_PRIORITE = 10
+_RACINE = Path(__file__).resolve().parents[2]
+
+
+def print_apart(dessine: Callable[[Contenu], bytes], contenu: Contenu) -> bytes:
+    """Return `dessine(contenu)`, drawn elsewhere and at a lower priority than the server.
+
+    `dessine` is a function at the top of a module, `contenu` plain dataclasses. Waits without
+    stopping the sockets when called from a greenlet, never from a native thread. Raises
+    RuntimeError when the drawing fails; what it was drawing is in no message.
+    """
+    presse = subprocess.run(  # noqa: S603 - our own interpreter and module
+        [sys.executable, "-m", __name__],
+        input=pickle.dumps((dessine, contenu)),
+        capture_output=True,
+        cwd=_RACINE,
+        check=False,
+    )
+    if presse.returncode:
+        raise RuntimeError(f"le dessin a échoué ({presse.stderr.decode(errors='replace')[-400:]})")
+    return presse.stdout
+
+
+def main() -> None:
+    """Draw what comes by the standard input; the file leaves by the standard output."""
+    if hasattr(os, "nice"):
+        os.nice(_PRIORITE)
+    dessine, contenu = pickle.load(sys.stdin.buffer)  # noqa: S301 - written by our own server
+    sys.stdout.buffer.write(dessine(contenu))
+
+
+if __name__ == "__main__":
+    main()
