@@ -58,7 +58,7 @@ def start_waiting(work: Callable[[], T]) -> Tache[T]:
     if not monkey.is_module_patched("threading"):
         return start_in_native_thread(work)
     greenlet = spawn(work)
-    return Tache(greenlet.ready, lambda: cast(T, greenlet.get()))
+    return Tache(greenlet.ready, greenlet.get)
 
 
 def breathe() -> None:
