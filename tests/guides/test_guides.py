@@ -39,6 +39,9 @@ PICTURES = {
     "preconisations",
     "preconisation",
     "paroles-sans-suite",
+    "presences",
+    "notes",
+    "compte-rendu",
 }
 
 
@@ -154,6 +157,25 @@ def test_a_lead_s_guide_shows_the_chain(promenade: Promenade) -> None:
     ).click()
     expect(lead.get_by_role("heading", name="Décision").first).to_be_visible()
     promenade.take(lead, "preconisation")
+
+
+def test_a_meeting_s_guide_goes_from_the_roll_to_the_compte_rendu(promenade: Promenade) -> None:
+    lead = promenade.open(ORDINATEUR, "chef_de_projet")
+    lead.goto(f"/piloter/demarches/{promenade.demarche}/groupes")
+    lead.locator(".registre-titre a").first.click()
+    held = re.compile("deuxième", re.IGNORECASE)
+    lead.locator(".registre-titre a").filter(has_text=held).first.click()
+    expect(lead).to_have_url(re.compile("/seances/"))
+    found = re.search(r"/seances/([0-9a-f-]{36})", lead.url)
+    assert found is not None
+    for name, path in (
+        ("presences", f"/piloter/seances/{found[1]}/presences"),
+        ("notes", f"/animer/{found[1]}/notes"),
+        ("compte-rendu", f"/piloter/seances/{found[1]}/compte-rendu"),
+    ):
+        lead.goto(path)
+        expect(lead.get_by_role("heading", level=1)).to_be_visible()
+        promenade.take(lead, name)
 
 
 def test_every_picture_belongs_to_a_guide_and_is_described() -> None:
