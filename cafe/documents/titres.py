@@ -16,7 +16,7 @@ from cafe.documents.texte import Balisage
 
 Niveau = Literal[1, 2, 3, 4]
 
-# A text under a heading is a mere note up to this height; of a longer one this much must follow.
+# A text up to this height is a mere note on the table under it; of another this much must follow.
 _NOTE = 30.0
 _LIGNES = 40.0
 
@@ -94,7 +94,7 @@ def keep_with_what_follows(histoire: Sequence[Flowable], feuille: Feuille) -> It
 def _need(suite: Sequence[Flowable], feuille: Feuille) -> float:
     """The height of these headings and of the first lines under them."""
     besoin = 0.0
-    for morceau in suite:
+    for rang, morceau in enumerate(suite):
         if isinstance(morceau, PageBreak):
             break
         besoin += morceau.getSpaceBefore()
@@ -102,12 +102,11 @@ def _need(suite: Sequence[Flowable], feuille: Feuille) -> float:
             besoin += morceau.height_of_start(feuille.largeur)
             break
         hauteur = morceau.wrap(feuille.largeur, feuille.hauteur)[1]
-        if not isinstance(morceau, Titre) and hauteur > _NOTE:
-            besoin += _LIGNES
+        annonce = any(isinstance(suivant, Tableau) for suivant in suite[rang + 1 : rang + 2])
+        if not isinstance(morceau, Titre) and (hauteur > _NOTE or not annonce):
+            besoin += min(hauteur, _LIGNES)
             break
         besoin += hauteur + morceau.getSpaceAfter()
-        if besoin > feuille.hauteur / 2:
-            break
     # Asked for more, a page just begun would be left too.
     return min(besoin, feuille.hauteur * 0.7)
 

@@ -240,6 +240,18 @@ def test_no_heading_stays_alone_at_the_foot_of_a_page(lignes: int) -> None:
         assert not {"H1", "H2", "H3", "H4", "TH"} & set(page[-1])
 
 
+def test_the_pages_of_the_annexe_are_full_but_the_last(tmp_path: Path) -> None:
+    groupes = tuple(
+        Regroupement(titre=f"Idée {g}", voix=9, verbatims=tuple(say(f"Dit {i}.") for i in range(9)))
+        for g in range(30)
+    )
+    question = replace(make_question(), regroupements=groupes)
+    pages = read_lines(render_pdf(make_compte_rendu(questions=(question,))), tmp_path)
+    debuts = [n for n, page in enumerate(pages) if page[0].startswith("Annexe ")]
+    assert debuts[1] - debuts[0] > 4
+    assert min(len(page) for page in pages[debuts[0] : debuts[1] - 1]) > 38
+
+
 @pytest.mark.parametrize("groupes", [0, 3, 10, 40, 150])
 def test_the_synthesis_holds_in_two_to_four_pages(groupes: int) -> None:
     questions = tuple(make_crowded_question(numero, groupes) for numero in range(1, 5))

@@ -37,8 +37,10 @@ class _Detail:
 _DETAILS = (
     _Detail(regroupements=40, resume=900, extraits=1, isolees=5),
     _Detail(regroupements=12, resume=400, extraits=1, isolees=3),
-    _Detail(regroupements=8, resume=240, extraits=0, isolees=2),
-    _Detail(regroupements=5, resume=160, extraits=0, isolees=1),
+    _Detail(regroupements=10, resume=240, extraits=0, isolees=2),
+    _Detail(regroupements=8, resume=120, extraits=0, isolees=2),
+    _Detail(regroupements=8, resume=0, extraits=0, isolees=1),
+    _Detail(regroupements=5, resume=0, extraits=0, isolees=1),
     _Detail(regroupements=3, resume=0, extraits=0, isolees=1),
 )
 
