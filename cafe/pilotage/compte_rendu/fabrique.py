@@ -1,4 +1,4 @@
-"""Long drawings, under way in native threads: kept in memory for a few minutes, never on disk.
+"""Long drawings, under way elsewhere: kept in memory for a few minutes, never on disk.
 
 One process serves (ADR 0005), so that one dictionary knows them all.
 """
@@ -6,13 +6,12 @@ One process serves (ADR 0005), so that one dictionary knows them all.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from cafe import clock
 from cafe.models.base import new_id
-from cafe.threads import Tache, start_in_native_thread
+from cafe.threads import Tache
 
 DUREE = timedelta(minutes=10)
 GARDEES = 8
@@ -46,9 +45,9 @@ class Fabrique:
     def __init__(self) -> None:
         self._known: OrderedDict[str, Fabrication] = OrderedDict()
 
-    def start(
+    def keep(
         self,
-        work: Callable[[], bytes],
+        tache: Tache[bytes],
         *,
         seance_id: str,
         extension: str,
@@ -56,11 +55,9 @@ class Fabrique:
         contributions: int,
         numero: int,
     ) -> Fabrication:
-        """Begin a drawing and come back at once."""
+        """Keep a drawing that has just begun."""
         self._forget_old()
-        made = Fabrication(
-            seance_id, extension, nom, contributions, numero, start_in_native_thread(work)
-        )
+        made = Fabrication(seance_id, extension, nom, contributions, numero, tache)
         self._known[made.jeton] = made
         return made
 

@@ -1,7 +1,7 @@
 """The files of a compte rendu: PDF, DOCX, ODT, HTML, of the draft or of a version.
 
-A validated PDF is the one that was signed, byte for byte. Drawing runs in a native thread; a long
-one shows that it is under way and is fetched once it is done.
+A validated PDF is the one that was signed, byte for byte. Drawing runs in a native thread, a long
+one in a process of its own: it shows that it is under way and is fetched once it is done.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from cafe.models.compte_rendu_nouvelles import erased_since
 from cafe.models.evenement import last_numero
 from cafe.pilotage.compte_rendu.contenu import approved, content_of
 from cafe.pilotage.compte_rendu.fabrique import Fabrication, Fabrique
-from cafe.pilotage.compte_rendu.formats import FORMATS, Format, is_long
+from cafe.pilotage.compte_rendu.formats import FORMATS, Format, is_long, start_long
 from cafe.pilotage.compte_rendu.lecture import version_at
 from cafe.pilotage.formulaires import answer
 from cafe.pilotage.salle import pilotage, seance_at
@@ -106,8 +106,8 @@ def _file(seance_id: str, extension: str) -> Response:
     if row is not None and extension == "pdf" and row.motif is MotifVersion.EFFACEMENT:
         return _handed(_drawn_and_kept(row.id, content), format_, name)
     if isinstance(content, WorldCafe) and is_long(content):
-        made = fabrique().start(
-            lambda: format_.draw(content),
+        made = fabrique().keep(
+            start_long(extension, content),
             seance_id=seance.id,
             extension=extension,
             nom=name,

@@ -10,7 +10,9 @@ from cafe.documents.compte_rendu import html as cafe_html
 from cafe.documents.compte_rendu import odt as cafe_odt
 from cafe.documents.compte_rendu import pdf as cafe_pdf
 from cafe.documents.compte_rendu import trame as cafe_trame
+from cafe.documents.compte_rendu.contenu import CompteRendu
 from cafe.documents.gel import Contenu
+from cafe.documents.presse import print_apart
 from cafe.documents.reunion import docx as reunion_docx
 from cafe.documents.reunion import html as reunion_html
 from cafe.documents.reunion import odt as reunion_odt
@@ -19,6 +21,7 @@ from cafe.documents.reunion import trame as reunion_trame
 from cafe.documents.reunion.contenu import Reunion
 from cafe.documents.trame.blocs import Trame
 from cafe.pilotage.telechargement import PDF
+from cafe.threads import Tache, start_in_native_thread, start_waiting
 
 # Above that many contributions, drawing takes seconds: the person sees that it is under way.
 LONGUE = 150
@@ -82,6 +85,21 @@ def outline_of(contenu: Contenu) -> Trame:
     if isinstance(contenu, Reunion):
         return reunion_trame.lay_out(contenu)
     return cafe_trame.lay_out(contenu)
+
+
+# Functions of a module that knows nothing of the server: another process imports no more.
+_LONGS: dict[str, Callable[[CompteRendu], bytes]] = {
+    "pdf": cafe_pdf.render_pdf,
+    "docx": cafe_docx.render_docx,
+    "odt": cafe_odt.render_odt,
+}
+
+
+def start_long(extension: str, contenu: CompteRendu) -> Tache[bytes]:
+    """Begin to draw a long document beside the live screens, and come back at once."""
+    if (draw := _LONGS.get(extension)) is None:  # HTML takes no time worth a process
+        return start_in_native_thread(lambda: FORMATS[extension].draw(contenu))
+    return start_waiting(lambda: print_apart(draw, contenu))
 
 
 def is_long(contenu: Contenu) -> bool:
