@@ -154,6 +154,8 @@ def test_an_annexe_gives_the_answer_fiches_and_engagements_of_a_préconisation()
     texte = read_text(render_pdf(COMPTE_RENDU))
     assert (
         "Préconisation 1. Prolonger la desserte du Clos-Vert en soirée "
+        "Décision : Comité de pilotage, le 16 juillet 2026. "
+        "Essai d’un an, du jeudi au samedi, avant d’étendre aux autres soirs. "
         "Réponse : À partir de septembre, la ligne 4 roulera jusqu’à 22 h 30 trois soirs par "
         "semaine. Nous compterons les voyageurs avec vous en mars. "
         "Fiche Intitulé Lien Motif du lien 3.2 Mobilités du quotidien Complète "

@@ -44,13 +44,16 @@ def render_pdf(contenu: CompteRendu) -> bytes:
 def story(contenu: CompteRendu) -> list[Flowable]:
     suite = annexes(contenu)
     debut = opening(contenu, [(clef, intitule) for clef, intitule, _ in suite])
-    fin = [
-        *preconisations_section(contenu.preconisations),
-        *aside_section(contenu),
-        *dates_section(contenu),
-        *validation_section(contenu),
-    ]
     pages = styles.HAUTEUR_PREMIERE + (PAGES_DE_SYNTHESE - 1) * styles.HAUTEUR
-    place = pages * _REMPLISSAGE - height_of([*debut, *fin], styles.LARGEUR)
-    dit = words_section(contenu.questions, place)
+    for motifs in (True, False):
+        fin = [
+            *preconisations_section(contenu.preconisations, motifs=motifs),
+            *aside_section(contenu),
+            *dates_section(contenu),
+            *validation_section(contenu),
+        ]
+        place = pages * _REMPLISSAGE - height_of([*debut, *fin], styles.LARGEUR)
+        dit = words_section(contenu.questions, place)
+        if height_of(dit, styles.LARGEUR) <= place:
+            break
     return [*debut, *dit, *fin, *(piece for annexe in suite for piece in pages_of(annexe))]

@@ -7,6 +7,7 @@ from datetime import date
 from cafe.documents import francais
 from cafe.documents.compte_rendu.contenu import (
     CompteRendu,
+    Decision,
     EngagementPris,
     FicheLiee,
     Preconisation,
@@ -103,7 +104,12 @@ def decision(preconisation: Preconisation) -> str:
     if prise is None:
         return ""
     motif = f". {prise.motif}" if prise.motif else ""
-    return f"{prise.instance}, le {francais.jour(prise.le)}{motif}"
+    return decision_seule(prise) + motif
+
+
+def decision_seule(prise: Decision) -> str:
+    """« Comité de pilotage, le 16 juillet 2026 »: its reason is told elsewhere."""
+    return f"{prise.instance}, le {francais.jour(prise.le)}"
 
 
 def fiche(liee: FicheLiee) -> str:

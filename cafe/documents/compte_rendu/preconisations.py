@@ -13,8 +13,13 @@ from cafe.documents.francais import jour
 from cafe.documents.texte import Balisage, bold, escape, escape_line
 
 
-def preconisations_section(preconisations: Sequence[Preconisation]) -> list[Flowable]:
-    """Their table, or the sentence that says there is none yet."""
+def preconisations_section(
+    preconisations: Sequence[Preconisation], *, motifs: bool = True
+) -> list[Flowable]:
+    """Their table, or the sentence that says there is none yet.
+
+    Without `motifs` the reasons of decisions stand in the annexe alone.
+    """
     section = [titre(Balisage("Préconisations"), 2, "preconisations")]
     if not preconisations:
         phrase = "Aucune préconisation n’est encore rédigée à partir de cette séance."
@@ -23,7 +28,7 @@ def preconisations_section(preconisations: Sequence[Preconisation]) -> list[Flow
         [
             [cellule(bold(p.numero))],
             [cellule(bold(p.intitule))],
-            _state(p),
+            _state(p, motifs),
             [cellule(escape_line(phrases.sources(p)))],
         ]
         for p in preconisations
@@ -39,6 +44,9 @@ def what_follows(preconisations: Sequence[Preconisation]) -> Iterable[Flowable]:
             continue
         intitule = escape_line(f"Préconisation {p.numero}. {p.intitule}")
         yield titre(intitule, 3, f"preconisation-{p.numero.encode().hex()}")
+        if p.decision and p.decision.motif:
+            decision = f"{bold('Décision')}\u00a0: {escape(phrases.decision(p))}"
+            yield Paragraphe(Balisage(decision), styles.TEXTE)
         if p.reponse_publique:
             reponse = f"{bold('Réponse')}\u00a0: {escape(p.reponse_publique)}"
             yield Paragraphe(Balisage(reponse), styles.TEXTE)
@@ -51,13 +59,15 @@ def what_follows(preconisations: Sequence[Preconisation]) -> Iterable[Flowable]:
 def has_more(preconisation: Preconisation) -> bool:
     """Whether the annexe has something to add to the table."""
     p = preconisation
-    return bool(p.reponse_publique or p.fiches or p.engagements)
+    motif = p.decision and p.decision.motif
+    return bool(motif or p.reponse_publique or p.fiches or p.engagements)
 
 
-def _state(p: Preconisation) -> list[Flowable]:
+def _state(p: Preconisation, motifs: bool) -> list[Flowable]:
     cases: list[Flowable] = [cellule(bold(p.etat))]
     if p.decision:
-        cases.append(cellule(escape(phrases.decision(p))))
+        dit = phrases.decision(p) if motifs else phrases.decision_seule(p.decision)
+        cases.append(cellule(escape(dit)))
     return cases
 
 

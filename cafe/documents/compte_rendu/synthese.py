@@ -21,6 +21,7 @@ from cafe.documents.texte import Balisage, bold, escape, escape_line, shorten
 
 _LARGEURS = (60, 15, 25)
 _SIGNES_PAR_LIGNE = 75
+_SIGNES_SERRES = 110
 _LARGEUR_BARRE = styles.LARGEUR * _LARGEURS[1] / 100 - 12
 
 
@@ -32,6 +33,8 @@ class _Detail:
     resume: int
     extraits: int
     isolees: int
+    # Close: what follows is told by numbers alone, lone voices by a line.
+    serre: bool = False
 
 
 _DETAILS = (
@@ -39,9 +42,9 @@ _DETAILS = (
     _Detail(regroupements=12, resume=400, extraits=1, isolees=3),
     _Detail(regroupements=10, resume=240, extraits=0, isolees=2),
     _Detail(regroupements=8, resume=120, extraits=0, isolees=2),
-    _Detail(regroupements=8, resume=0, extraits=0, isolees=1),
-    _Detail(regroupements=5, resume=0, extraits=0, isolees=1),
-    _Detail(regroupements=3, resume=0, extraits=0, isolees=1),
+    _Detail(regroupements=8, resume=0, extraits=0, isolees=1, serre=True),
+    _Detail(regroupements=5, resume=0, extraits=0, isolees=1, serre=True),
+    _Detail(regroupements=3, resume=0, extraits=0, isolees=1, serre=True),
 )
 
 
@@ -82,7 +85,8 @@ def _question(question: Question, detail: _Detail) -> Iterable[Flowable]:
     clef = f"question-{question.numero}"
     intitule = escape_line(f"Question {question.numero}. {question.texte}")
     yield titre(intitule, 3, clef)
-    yield Paragraphe(escape_line(f"{phrases.recu(question)}."), styles.DOUX)
+    if not detail.serre:  # the first page says it too
+        yield Paragraphe(escape_line(f"{phrases.recu(question)}."), styles.DOUX)
     montres = question.regroupements[: detail.regroupements]
     if montres:
         yield tableau(
@@ -106,12 +110,17 @@ def _row(regroupement: Regroupement, question: Question, detail: _Detail) -> lis
     voix: list[Flowable] = [cellule(bold(phrases.voix(regroupement, question)))]
     if question.voix:
         voix.append(Barre(regroupement.voix / question.voix, _LARGEUR_BARRE))
-    return [dit, voix, [cellule(escape(phrases.suites(regroupement)))]]
+    return [dit, voix, [cellule(escape(phrases.suites(regroupement, entieres=not detail.serre)))]]
 
 
 def _lone_voices(question: Question, detail: _Detail) -> Iterable[Flowable]:
     nombre = len(question.paroles_isolees)
     compte = francais.accorder(nombre, "voix isolée", "voix isolées")
+    if detail.serre:
+        dont = " (en annexe 1), dont" if nombre > 1 else ""
+        dite = escape_line(phrases.extrait(question.paroles_isolees[0].texte, _SIGNES_SERRES))
+        yield Paragraphe(Balisage(f"{bold(compte)}{dont}\u00a0: {dite}"), styles.TEXTE)
+        return
     yield titre(escape_line(compte), 4, f"question-{question.numero}-isolees")
     cites = citations(question.paroles_isolees, limite=detail.isolees, extrait=True)
     yield from cites
