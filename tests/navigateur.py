@@ -5,9 +5,12 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator
 
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tools.system_packages import find_chromium
+
+# A page that is right shows it long before; on a loaded machine, Playwright's five are too few.
+expect.set_options(timeout=20_000)
 
 
 @contextlib.contextmanager

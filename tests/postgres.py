@@ -11,7 +11,6 @@ import ctypes
 import os
 import secrets
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -22,6 +21,7 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
+from tests.ports import free_port
 from tools.system_packages import find_postgresql
 
 _STARTING_SECONDS = 60
@@ -112,7 +112,7 @@ def _start(
     """Start the server on a free port; another program may take the port first, so retry."""
     log = folder / "log"
     for _ in range(_TRIES):
-        port = _free_port()
+        port = free_port()
         options = [f"port={port}", "listen_addresses=127.0.0.1", "unix_socket_directories="]
         command = [programs / "postgres", "-D", folder / "data"]
         for option in (*options, *_SETTINGS):
@@ -143,12 +143,6 @@ def _answers(server: subprocess.Popen[bytes], base: str) -> bool:
     server.kill()
     server.wait()
     return False
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _uid(account: str) -> int:

@@ -1,7 +1,6 @@
 """The generator against the reference server, sound and then faulty on purpose."""
 
 import asyncio
-import socket
 import sqlite3
 import uuid
 from contextlib import suppress
@@ -19,6 +18,7 @@ from bench.requetes import Navigateur, Reserve
 from bench.serveur_nu import Salles, open_base, run
 from bench.tirage import Phase
 from bench.verdict import Passage, faults
+from tests.ports import free_ports
 
 PHASES = [Phase("chauffe", 40, 0.4, chauffe=True), Phase("100/s", 100, 0.6)]
 
@@ -28,20 +28,16 @@ def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(generateur, "PATIENCE", 0.5)
 
 
-def free_port() -> int:
-    with socket.socket() as prise:
-        prise.bind(("127.0.0.1", 0))
-        return int(prise.getsockname()[1])
-
-
 def target(port: int) -> Cible:
     url, prises = f"http://127.0.0.1:{port}", f"http://127.0.0.1:{port + 1}"
     return Cible(url, prises, "nu", "NU2345", "tableau", "telephones")
 
 
-async def listening(port: int) -> None:
-    """Wait until the port accepts connections."""
+async def listening(port: int, serveur: "asyncio.Future[None]") -> None:
+    """Wait until the port accepts connections. Fails when the server could not take it."""
     while True:
+        if serveur.done():
+            serveur.result()
         try:
             _, sortie = await asyncio.open_connection("127.0.0.1", port)
         except OSError:
@@ -58,9 +54,9 @@ async def stop(serveur: "asyncio.Future[None]") -> None:
 
 
 async def play(salles: Salles) -> dict[str, Any]:
-    port = free_port()
+    port = free_ports(2)
     serveur = asyncio.ensure_future(run(salles, port))
-    await listening(port + 1)
+    await listening(port + 1, serveur)
     plan = Plan(target(port), PHASES, telephones=5, tableaux=3, graine=1, pid=1)
     rapport = await Generateur(plan).play()
     await stop(serveur)
@@ -140,9 +136,9 @@ def test_a_setting_that_differs_is_seen(fichier: str) -> None:
 
 
 async def _post(salles: Salles, change: dict[str, str], cookie: str | None = None) -> int:
-    port = free_port()
+    port = free_ports(2)
     serveur = asyncio.ensure_future(run(salles, port))
-    await listening(port + 1)
+    await listening(port + 1, serveur)
     navigateur = Navigateur(Reserve(f"http://127.0.0.1:{port}"))
     page = await navigateur.get("/s/NU2345")
     if cookie:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import re
 import signal
-import socket
 import subprocess
 import sys
 import urllib.request
@@ -22,17 +21,12 @@ from cafe.config import load
 from tests.cli.conftest import Commande
 from tests.conftest import Monde
 from tests.demonstration import Demonstration, environment, run_cafe
+from tests.ports import free_port
 
 # Servers and phones in processes of their own, on machines that may be slow.
 pytestmark = pytest.mark.timeout(300)
 
 PRET = "Aucun téléphone ne m’a encore atteint"
-
-
-def free_port() -> str:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return str(probe.getsockname()[1])
 
 
 def hears_ctrl_c() -> None:
@@ -76,7 +70,7 @@ def get(port: str, path: str) -> tuple[int, str]:
 def test_an_empty_folder_is_served_with_the_demo_in_one_command(
     cafe: Commande, instance: Path
 ) -> None:
-    port = free_port()
+    port = str(free_port())
     with running(instance, PORT=port) as (server, said):
         assert f"http://127.0.0.1:{port}/" in said
         assert "Base neuve" in said
@@ -102,7 +96,7 @@ def demo_servie(
 ) -> Iterator[tuple[Demonstration, str, str]]:
     """A demo that exists already, served again: instance, port, what was said."""
     copie = demonstration.copy_to(tmp_path_factory.mktemp("servie"))
-    port = free_port()
+    port = str(free_port())
     with running(copie.instance, PORT=port) as (_, said):
         yield copie, port, said
 
@@ -158,7 +152,7 @@ def test_phones_sent_to_a_meeting_that_is_over_say_so(
 
 
 def test_without_the_demo_it_says_how_to_begin(instance: Path) -> None:
-    port = free_port()
+    port = str(free_port())
     with running(instance, "--sans-demo", PORT=port, HOST="127.0.0.1") as (server, said):
         assert "cafe commencer" in said
         assert "aucun réseau trouvé" in said

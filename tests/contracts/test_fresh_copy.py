@@ -4,7 +4,6 @@ import os
 import re
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import urllib.request
@@ -15,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from cafe.bootstrap import ROOT
+from tests.ports import free_port
 
 pytestmark = [pytest.mark.long, pytest.mark.timeout(900)]
 
@@ -35,9 +35,7 @@ def copy(tmp_path: Path) -> Path:
 @contextmanager
 def make_run(copy: Path, **settings: str) -> Iterator[tuple[str, str]]:
     """Run « make run » until it awaits its first phone; yields what it said and its address."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = str(probe.getsockname()[1])
+    port = str(free_port())
     python = Path(sys.base_prefix) / "bin" / "python3"
     inherited = {name: value for name, value in os.environ.items() if name != "VIRTUAL_ENV"}
     with subprocess.Popen(
