@@ -13,7 +13,6 @@ from typing import TypeVar
 
 Contenu = TypeVar("Contenu")
 
-_PRIORITE = 10
 _RACINE = Path(__file__).resolve().parents[2]
 
 
@@ -38,10 +37,20 @@ def print_apart(dessine: Callable[[Contenu], bytes], contenu: Contenu) -> bytes:
 
 def main() -> None:
     """Draw what comes by the standard input; the file leaves by the standard output."""
-    if hasattr(os, "nice"):
-        os.nice(_PRIORITE)
+    _give_way()
     dessine, contenu = pickle.load(sys.stdin.buffer)  # noqa: S301 - written by our own server
     sys.stdout.buffer.write(dessine(contenu))
+
+
+def _give_way() -> None:
+    """Only take the processor when nobody else wants it: a hall waits for its screens.
+
+    Linux's SCHED_IDLE yields at once to a process that wakes; elsewhere, the least priority.
+    """
+    if sys.platform == "linux":
+        os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
+    elif hasattr(os, "nice"):
+        os.nice(19)
 
 
 if __name__ == "__main__":
