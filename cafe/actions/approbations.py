@@ -11,6 +11,7 @@ from cafe.access.identity import Genre, Identite
 from cafe.access.permits import Pouvoir
 from cafe.actions.champs import optional, past_day, required
 from cafe.actions.core import (
+    Busy,
     Missing,
     NotAllowed,
     RuleBroken,
@@ -22,6 +23,7 @@ from cafe.actions.core import (
 from cafe.actions.versions import hold_seance, new_version, record_version
 from cafe.models import CompteRendu, CompteRenduFichier, EtatCompteRendu, MotifVersion, Seance
 from cafe.models.compte_rendu import draft_of, last_validated
+from cafe.models.compte_rendu_nouvelles import erased_since
 
 
 @action
@@ -72,21 +74,29 @@ def approve_compte_rendu(
 
 
 @action
-def keep_fichier(session: Session, *, par: Identite, compte_rendu_id: str, pdf: bytes) -> None:
+def keep_fichier(
+    session: Session, *, par: Identite, compte_rendu_id: str, pdf: bytes, numero: int
+) -> None:
     """Keep the file of a version that an erasure made; the first one drawn stays.
 
+    ``numero``: the last event read before the file was composed. Raises Busy when a word of the
+    séance was erased since: the file may still print it, and has to be drawn again.
     Who: the system, when somebody asks for the file. Event: FichierKept.
     """
     if par.genre is not Genre.SYSTEME:
         raise NotAllowed
+    row = found(session, CompteRendu, compte_rendu_id)
+    # An erasure holds the séance too: it sees this file, or is seen here.
+    seance = found(session, Seance, row.seance_id, lock=True)
     row = found(session, CompteRendu, compte_rendu_id, lock=True)
     if row.motif is not MotifVersion.EFFACEMENT:
         raise RuleBroken("compte_rendu_pas_valide")
     if session.get(CompteRenduFichier, row.id) is not None:
         return
+    if erased_since(session, seance, numero):
+        raise Busy
     digest = hashlib.sha256(pdf).hexdigest()
     session.add(CompteRenduFichier(compte_rendu_id=row.id, pdf=pdf, empreinte=digest))
-    seance = found(session, Seance, row.seance_id)
     record_version(session, "FichierKept", par, seance, row, details={"empreinte": digest})
 
 

@@ -95,7 +95,7 @@ def test_each_step_is_for_its_role_and_a_stranger_has_none(monde: Monde, draft: 
         with pytest.raises(NotAllowed):
             validate_compte_rendu(par=who, compte_rendu_id=draft, gel=gel, version=None)
         with pytest.raises(NotAllowed):
-            keep_fichier(par=who, compte_rendu_id=draft, pdf=b"%PDF")
+            keep_fichier(par=who, compte_rendu_id=draft, pdf=b"%PDF", numero=0)
     with pytest.raises(NotAllowed):
         comment_paragraph(par=monde.dan, compte_rendu_id=draft, ancre="a", texte="Non")
     assert row(draft).valide_le is None

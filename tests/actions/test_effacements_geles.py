@@ -10,13 +10,14 @@ from flask import Flask
 from cafe.access.identity import SYSTEME
 from cafe.actions.approbations import approve_compte_rendu, keep_fichier, start_correction
 from cafe.actions.comptes_rendus import start_compte_rendu, validate_compte_rendu
-from cafe.actions.core import writer
+from cafe.actions.core import Busy, writer
 from cafe.actions.retouches import erase_contribution, replay_erasures
 from cafe.database import read_settings
 from cafe.documents.compte_rendu.contenu import CompteRendu as Contenu
 from cafe.extensions import db
 from cafe.models import CompteRendu, EtatCompteRendu, Evenement, MotifVersion, Phase, Seance
 from cafe.models.compte_rendu import versions_of
+from cafe.models.evenement import last_numero
 from cafe.pilotage.compte_rendu.contenu import content_of
 from tests import chaine, factories
 from tests.comptes_rendus import file_of, make_validated, read
@@ -148,8 +149,9 @@ def test_the_file_of_the_next_version_is_kept_once_drawn(monde: Monde, word: str
     first = make_validated(monde.chloe, monde.seance)
     erase(monde, word)
     latest = versions_of(db.session(), monde.seance)[0].id
-    keep_fichier(par=SYSTEME, compte_rendu_id=latest, pdf=b"%PDF un")
-    keep_fichier(par=SYSTEME, compte_rendu_id=latest, pdf=b"%PDF deux")
+    numero = last_numero(db.session())
+    keep_fichier(par=SYSTEME, compte_rendu_id=latest, pdf=b"%PDF un", numero=numero)
+    keep_fichier(par=SYSTEME, compte_rendu_id=latest, pdf=b"%PDF deux", numero=numero)
     kept = file_of(latest)
     assert kept is not None
     assert kept.pdf == b"%PDF un"
@@ -159,7 +161,20 @@ def test_the_file_of_the_next_version_is_kept_once_drawn(monde: Monde, word: str
         par=SYSTEME,
         compte_rendu_id=first,
         pdf=b"%PDF",
+        numero=numero,
     )
+
+
+def test_a_file_drawn_before_another_erasure_is_not_kept(monde: Monde, word: str) -> None:
+    (other,) = chaine.make_words(monde.seance, monde.question, "Encore un mot de trop")
+    make_validated(monde.chloe, monde.seance)
+    erase(monde, word)
+    second = versions_of(db.session(), monde.seance)[0].id
+    numero = last_numero(db.session())
+    erase(monde, other)
+    with pytest.raises(Busy):
+        keep_fichier(par=SYSTEME, compte_rendu_id=second, pdf=b"%PDF", numero=numero)
+    assert file_of(second) is None
 
 
 def test_a_second_erasure_takes_the_file_of_the_first_one_away(monde: Monde, word: str) -> None:
@@ -167,7 +182,8 @@ def test_a_second_erasure_takes_the_file_of_the_first_one_away(monde: Monde, wor
     make_validated(monde.chloe, monde.seance)
     erase(monde, word)
     second = versions_of(db.session(), monde.seance)[0].id
-    keep_fichier(par=SYSTEME, compte_rendu_id=second, pdf=b"%PDF")
+    numero = last_numero(db.session())
+    keep_fichier(par=SYSTEME, compte_rendu_id=second, pdf=b"%PDF", numero=numero)
     erase(monde, other)
     found = versions_of(db.session(), monde.seance)
     assert [v.numero for v in found] == [3, 2, 1]

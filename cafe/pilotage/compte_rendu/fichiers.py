@@ -104,7 +104,7 @@ def _file(seance_id: str, extension: str) -> Response:
     if row is not None and extension != "pdf":
         content = approved(content, row)
     if row is not None and extension == "pdf" and row.motif is MotifVersion.EFFACEMENT:
-        return _handed(_drawn_and_kept(row.id, content), format_, name)
+        return _handed(_drawn_and_kept(row.id, content, numero), format_, name)
     if isinstance(content, WorldCafe) and is_long(content):
         made = fabrique().keep(
             start_long(extension, content),
@@ -124,13 +124,16 @@ def _signed(row: CompteRendu) -> bytes | None:
     return fichier.pdf if fichier is not None else None
 
 
-def _drawn_and_kept(compte_rendu_id: str, content: Contenu) -> bytes:
-    """The file of a version that an erasure made: drawn the first time it is asked for."""
+def _drawn_and_kept(compte_rendu_id: str, content: Contenu, numero: int) -> bytes:
+    """The file of a version that an erasure made: drawn the first time it is asked for.
+
+    ``numero``: the last event read before ``content`` was. Raises the refusals of the action.
+    """
     if db.session.get(CompteRenduFichier, compte_rendu_id) is not None:
         # Taken away by a later erasure: this version is no longer the one to keep.
         return in_native_thread(lambda: FORMATS["pdf"].draw(content))
     drawn = in_native_thread(lambda: FORMATS["pdf"].draw(content))
-    keep_fichier(par=SYSTEME, compte_rendu_id=compte_rendu_id, pdf=drawn)
+    keep_fichier(par=SYSTEME, compte_rendu_id=compte_rendu_id, pdf=drawn, numero=numero)
     kept = db.session.get_one(CompteRenduFichier, compte_rendu_id).pdf
     return kept if kept is not None else drawn
 
