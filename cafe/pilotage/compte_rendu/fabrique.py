@@ -55,8 +55,10 @@ class Fabrique:
         contributions: int,
         numero: int,
     ) -> Fabrication:
-        """Keep a drawing that has just begun."""
+        """Keep a drawing that has just begun; with too many, the oldest one gives way."""
         self._forget_old()
+        while len(self._known) >= GARDEES:
+            self._known.popitem(last=False)
         made = Fabrication(seance_id, extension, nom, contributions, numero, tache)
         self._known[made.jeton] = made
         return made
@@ -75,5 +77,3 @@ class Fabrique:
         limit = clock.now() - DUREE
         for jeton in [j for j, made in self._known.items() if made.debut < limit]:
             del self._known[jeton]
-        while len(self._known) >= GARDEES:
-            self._known.popitem(last=False)
