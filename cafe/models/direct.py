@@ -47,12 +47,16 @@ class Direct:
         compiled = self.statement.compile(dialect=dialect)
         if not isinstance(compiled, SQLCompiler):
             raise TypeError("only statements that have values")
-        for name in compiled.positiontup or ():
-            bind = compiled.binds[name]
-            process = _impl(bind.type, dialect).bind_processor(dialect)
-            self._binds.append((name, bind.effective_value, process))
-        for column in self.statement.exported_columns:
-            self._columns.append(_impl(column.type, dialect).result_processor(dialect, None))
+        binds = [(name, compiled.binds[name]) for name in compiled.positiontup or ()]
+        self._binds = [
+            (name, bind.effective_value, _impl(bind.type, dialect).bind_processor(dialect))
+            for name, bind in binds
+        ]
+        self._columns = [
+            _impl(column.type, dialect).result_processor(dialect, None)
+            for column in self.statement.exported_columns
+        ]
+        # Last, and each list whole: threads may compile the same statement at once.
         self._sql = compiled.string
 
     def _given(self, values: Values) -> list[Any]:

@@ -30,6 +30,16 @@ def test_values_come_back_as_the_model_s_own_types(app: Flask, monde: Monde) -> 
     assert row[2].tzinfo is not None
 
 
+def test_threads_that_compile_the_same_statement_at_once_spoil_nothing(
+    app: Flask, monde: Monde
+) -> None:
+    statement = Direct(select(Seance.id, Seance.cree_le).where(Seance.id == bindparam("seance")))
+    with engine(app).connect() as connection:
+        usual = statement.rows(connection, {"seance": monde.seance})
+        statement._compile(connection.dialect)  # the one that comes second
+        assert statement.rows(connection, {"seance": monde.seance}) == usual
+
+
 def test_an_insert_fills_fixed_defaults_and_returns_the_number_given(
     app: Flask, monde: Monde
 ) -> None:
