@@ -228,6 +228,8 @@ def _note(seance: Seance, typed: Saisie) -> Note:
 
 def _former_mur(seance: Seance) -> Mur:
     """What the screen showed before the suites: a wall hidden on purpose is hidden again."""
+    if seance.mur is not Mur.SUITES:
+        return seance.mur  # pressed twice, or somebody chose meanwhile
     details = db.session.scalar(
         select(Evenement.details)
         .where(Evenement.seance_id == seance.id, Evenement.nature == "MurChanged")
