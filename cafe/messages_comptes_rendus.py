@@ -22,7 +22,7 @@ SENTENCES_COMPTES_RENDUS: dict[str, Sentence] = {
     "notes_arrivees": Sentence(
         _(
             "Des notes sont arrivées depuis que vous avez lu ce compte rendu. "
-            "Relisez-le ci-dessous, puis validez de nouveau."
+            "Relisez-le, puis validez de nouveau."
         ),
         409,
     ),

@@ -41,7 +41,7 @@ class FormulaireDate(Formulaire):
     def opened_on(self) -> int | None:
         """The version read when the page was opened; None if the page did not say."""
         raw = str(self.version.data or "")
-        return int(raw) if raw.isdigit() else None
+        return int(raw) if raw.isdecimal() else None
 
 
 class Geste(FormulaireDate):

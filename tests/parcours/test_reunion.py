@@ -248,7 +248,8 @@ def expected_words() -> list[str]:
 def test_a_word_erased_after_the_signature_is_nowhere(gens: Gens, servie: Reunion) -> None:
     chloe = gens.laptop()
     sign_in(chloe, servie, "chloe")
-    chloe.goto(servie.at(servie.cafe, "/compte-rendu/valider"))
+    chloe.goto(servie.at(servie.cafe, "/compte-rendu"))
+    chloe.get_by_role("link", name="Valider").click()
     chloe.get_by_role("button", name="Valider et figer").click()
     expect(chloe.get_by_text("cette version ne changera plus")).to_be_visible()
     assert (

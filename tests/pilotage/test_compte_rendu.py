@@ -93,8 +93,14 @@ def begun(chloe: FlaskClient, seance: str) -> CompteRendu:
     return draft
 
 
+def to_sign(chloe: FlaskClient, seance: str) -> str:
+    """Where the page of the document leads once it is read."""
+    (suite,) = set(re.findall(r'/compte-rendu(/valider\?lu=\d+)"', chloe.get(at(seance)).text))
+    return str(suite)
+
+
 def validated(chloe: FlaskClient, seance: str, nom: str = "Chloé Arnaud") -> TestResponse:
-    return post(chloe, seance, "/valider", "/valider", nom=nom)
+    return post(chloe, seance, "/valider", to_sign(chloe, seance), nom=nom)
 
 
 def test_the_page_shows_the_document_before_anything_is_begun(
@@ -145,7 +151,7 @@ def test_a_validation_prints_the_name_and_gives_the_same_bytes_for_ever(
     chloe: FlaskClient, monde: Monde, reunion: str
 ) -> None:
     begun(chloe, reunion)
-    form = words(chloe.get(at(reunion, "/valider")))
+    form = words(chloe.get(at(reunion, to_sign(chloe, reunion))))
     assert "Ce qui sera figé" in form
     assert validated(chloe, reunion).status_code == 303
     pdf = chloe.get(at(reunion, ".pdf?version=1"))
@@ -177,23 +183,33 @@ def test_the_form_needs_a_name_and_an_ended_seance(chloe: FlaskClient, reunion: 
     assert "Terminez-la, puis validez" in words(refused)
 
 
-def test_notes_that_come_while_one_validates_are_read_before(
+def test_notes_that_come_after_the_reading_are_read_before_one_signs(
     chloe: FlaskClient, monde: Monde, reunion: str
 ) -> None:
     begun(chloe, reunion)
-    shown = chloe.get(at(reunion, "/valider"))
-    hidden = dict(
-        re.findall(r'<input type="hidden" name="(version|lu)" value="([^"]*)"', shown.text)
-    )
+    read = to_sign(chloe, reunion)
     (point,) = points(reunion)
     note(monde, point, NatureLigne.DECISION, "Arrivée entre-temps")
-    sent = {"csrf_token": token_in(shown), "nom": "Chloé"} | hidden
-    refused = chloe.post(at(reunion, "/valider"), data=sent)
+    refused = post(chloe, reunion, "/valider", read, nom="Chloé")
     assert refused.status_code == 409
     assert "Des notes sont arrivées" in words(refused)
+    hidden = dict(
+        re.findall(r'<input type="hidden" name="(version|lu)" value="([^"]*)"', refused.text)
+    )
+    sent = {"csrf_token": token_in(refused), "nom": "Chloé"} | hidden
+    assert chloe.post(at(reunion, "/valider"), data=sent).status_code == 409
     assert versions_of(db.session(), reunion)[0].valide_le is None
     assert "Arrivée entre-temps" in words(chloe.get(at(reunion)))
     assert validated(chloe, reunion).status_code == 303
+
+
+def test_one_signs_from_the_document_that_one_has_read(chloe: FlaskClient, reunion: str) -> None:
+    begun(chloe, reunion)
+    back = chloe.get(at(reunion, "/valider"))
+    assert (back.status_code, back.location) == (303, at(reunion))
+    for lu in ("0", "²", "9" * 40):
+        refused = post(chloe, reunion, "/valider", f"/valider?lu={lu}", nom="Chloé")
+        assert refused.status_code == 409
 
 
 def test_a_correction_is_compared_with_what_it_corrects(

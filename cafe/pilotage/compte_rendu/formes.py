@@ -17,6 +17,8 @@ from cafe.models.seance import seances_of
 from cafe.pilotage.formulaires import REQUIS, FormulaireDate, option
 from cafe.presentation import jour, majuscule
 
+LU_CHIFFRES = 19  # what a database counts with, at most
+
 
 class ModeleForm(FormulaireDate):
     """Which of the two models."""
@@ -43,15 +45,15 @@ class RemarqueForm(FormulaireDate):
 
 
 class ValidationForm(FormulaireDate):
-    """``lu``: the last event that the page showed. ``nom``: as it will be printed."""
+    """``lu``: the last event that the document was read with. ``nom``: as it will be printed."""
 
     lu = HiddenField()
     nom = StringField(_("Nom à imprimer"), validators=[DataRequired(REQUIS), Length(max=NOM_MAX)])
 
     def read_until(self) -> int:
-        """The number that came back; 0 when the page did not say."""
+        """The number that came back; 0 when it says nothing."""
         raw = str(self.lu.data or "")
-        return int(raw) if raw.isdigit() else 0
+        return int(raw) if raw.isdecimal() and len(raw) < LU_CHIFFRES else 0
 
 
 class ApprobationForm(FormulaireDate):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import abort, flash, redirect, url_for
+from flask import abort, flash, redirect, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
@@ -15,7 +15,6 @@ from cafe.documents.gel import freeze, versions_in
 from cafe.extensions import db
 from cafe.models import CompteRendu, Phase, Seance
 from cafe.models.compte_rendu import comments_of, draft_of, last_validated
-from cafe.models.evenement import last_numero
 from cafe.pilotage.compte_rendu.contenu import content_as_signed
 from cafe.pilotage.compte_rendu.formats import FORMATS
 from cafe.pilotage.compte_rendu.formes import CorrectionForm, ValidationForm, approbation_form
@@ -26,25 +25,24 @@ from cafe.threads import in_native_thread
 
 @pilotage.route("/seances/<seance_id>/compte-rendu/valider", methods=["GET", "POST"])
 def valider_compte_rendu(seance_id: str) -> Response:
-    """What will be frozen, under which name; refused when something came since it was read."""
+    """What will be frozen, under which name; refused when something came since it was read.
+
+    One comes from the page of the document, which says in ``lu`` what it showed: without it,
+    nothing says that the document was read.
+    """
     seance = seance_at(seance_id, Pouvoir.VALIDER)
-    session = db.session()
-    numero = last_numero(session)
-    draft = draft_of(session, seance.id)
-    if draft is None:
-        return redirect(url_for(".compte_rendu", seance_id=seance_id), 303)
+    draft = draft_of(db.session(), seance.id)
     form = ValidationForm()
+    if draft is None or not (form.is_submitted() or "lu" in request.args):
+        return redirect(url_for(".compte_rendu", seance_id=seance_id), 303)
     if not form.is_submitted():
         form.nom.data = current_identite().nom
-        form.version.data, form.lu.data = str(draft.version), str(numero)
+        form.version.data, form.lu.data = str(draft.version), request.args["lu"]
     id_ = draft.id
     if accepted(form, lambda: _validate(id_, form)):
         flash(gettext("Le compte rendu est validé : cette version ne changera plus."), "succes")
         return redirect(url_for(".compte_rendu", seance_id=seance_id), 303)
     seance, kept = db.session.get_one(Seance, seance_id), db.session.get_one(CompteRendu, id_)
-    if form.form_errors:
-        # Both are before the person's eyes again: sent once more, it may pass.
-        form.lu.data = str(last_numero(db.session()))
     return answer(
         "pilotage/compte_rendu/valider.html",
         form=form if form.is_submitted() else None,
