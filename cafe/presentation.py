@@ -17,6 +17,8 @@ from babel.numbers import format_decimal
 from flask import Flask
 from flask_babel import get_locale, get_timezone, gettext
 
+from cafe.documents.texte import sans_mots
+from cafe.langues_parlees import nom_propre
 from cafe.libelles import libelle
 from cafe.models.question import CATEGORIES
 
@@ -82,6 +84,11 @@ def categorie_libelle(cle: str) -> str:
     return gettext(found.libelle) if found else cle
 
 
+def dit(texte: str | None) -> str:
+    """What somebody said, or what stands there when it was erased, shown or spoken."""
+    return texte or sans_mots(texte)
+
+
 @lru_cache(maxsize=512)
 def _content_hash(path: str, changed: float) -> str:
     return hashlib.sha256(Path(path).read_bytes()).hexdigest()[:12]
@@ -104,9 +111,11 @@ def init_presentation(app: Flask) -> None:
         majuscule=majuscule,
         nombre=nombre,
         categorie_libelle=categorie_libelle,
+        dit=dit,
         libelle=libelle,
     )
     app.jinja_env.globals["CATEGORIES"] = CATEGORIES
+    app.jinja_env.globals["nom_propre"] = nom_propre
     app.jinja_env.globals["SPRITE"] = _sprite(app)
     app.jinja_env.add_extension("jinja2.ext.i18n")
 

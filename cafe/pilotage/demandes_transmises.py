@@ -12,7 +12,6 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from cafe.access.permits import Pouvoir
-from cafe.documents.texte import PROPOS_RETIRE
 from cafe.extensions import db
 from cafe.formats.coordonnees import without_contacts
 from cafe.formats.table import Colonne, Table
@@ -20,6 +19,7 @@ from cafe.models.transmission import Transmission, transmissions_of
 from cafe.pilotage.exports_seance import csv_of, xlsx_of
 from cafe.pilotage.formulaires import answer
 from cafe.pilotage.salle import demarche_at, pilotage
+from cafe.presentation import dit
 
 COLONNES = (
     Colonne("structure", "Structure ou service", 32),
@@ -85,7 +85,7 @@ def _table(demarche_id: str) -> Table:
                 demande.jour,
                 _object(demande),
                 demande.titre,
-                "\n".join(PROPOS_RETIRE if t is None else t for t in demande.paroles),
+                "\n".join(dit(texte) for texte in demande.paroles),
                 demande.motif,
                 demande.retour,
                 demande.retour_jour,

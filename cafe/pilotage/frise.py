@@ -23,6 +23,7 @@ from cafe.models import (
 )
 from cafe.models.evenement import history_of
 from cafe.models.visibilite import Regard, visible
+from cafe.presentation import dit
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ def _sources(session: Session, row: Preconisation) -> Iterator[Moment]:
 def _quoted(word: Contribution) -> str:
     if not visible(word, Regard.DOCUMENT):
         return str(_("parole non publiée"))
-    return word.texte or str(_("propos retiré"))
+    return dit(word.texte)
 
 
 def _liens(row: Preconisation) -> Iterator[Moment]:

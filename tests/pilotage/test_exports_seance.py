@@ -12,12 +12,22 @@ import pytest
 from flask import Flask
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from cafe.access.identity import Identite
 from cafe.actions.decisions import decide_preconisation
 from cafe.actions.moderation import refuse_contribution
 from cafe.actions.suites import Reponse, give_suite
-from cafe.models import EtatPreconisation, MotifModeration, NatureSuite, Role
+from cafe.extensions import db
+from cafe.models import (
+    Contribution,
+    EtatPreconisation,
+    MotifModeration,
+    NatureSuite,
+    Role,
+    Suite,
+)
 from tests import chaine, factories
 from tests.clients import sign_in
 from tests.conftest import Monde
@@ -108,8 +118,12 @@ def test_what_leaves_the_team_holds_no_unpublished_word(
 def test_no_file_holds_a_trait_or_a_secret(lire: Lire, rencontre: Rencontre) -> None:
     for file in ("contributions.csv", "contributions.csv?variante=machine", "seance.json"):
         said = lire(file).decode("utf-8-sig")
-        for trait in ('quartier"', "langue", "jeton", "recu_hash", "mots_hash", "saisie_par"):
+        for trait in ('quartier"', "jeton", "recu_hash", "mots_hash", "saisie_par"):
             assert trait not in said
+    # What a phone speaks is a trait of its owner; of a text that was translated, it is known.
+    machine = rows(lire("contributions.csv?variante=machine"), ",")
+    assert [row["langue"] for row in machine if row["langue"]] == ["arabe"]
+    assert all("langue" not in row for row in json.loads(lire("seance.json"))["contributions"])
     participants = json.loads(lire("seance.json"))["participants"]
     assert [set(row) for row in participants] == [{"id", "numero", "tablee_id", "cree_le"}] * 2
 
@@ -211,6 +225,40 @@ def test_a_word_put_aside_since_is_not_passed_on(app: Flask, monde: Monde) -> No
     page = client.get(f"/piloter/demarches/{monde.demarche}/demandes-transmises").text
     assert "Untel" not in page
     assert "Aucune demande transmise" in page
+
+
+def test_a_word_that_is_only_shown_or_spoken_is_not_said_to_be_withdrawn(
+    app: Flask, monde: Monde
+) -> None:
+    (word,) = chaine.make_words(monde.seance, monde.question, "à effacer du test")
+
+    def leave_the_photo_alone(session: Session) -> None:
+        session.get_one(Contribution, word).courante.texte = ""
+
+    factories.build(leave_the_photo_alone)
+    give_suite(
+        par=monde.bruno,
+        demarche_id=monde.demarche,
+        reponse=Reponse(
+            nature=NatureSuite.TRANSMISE,
+            texte="Transmis.",
+            organisme_id=chaine.make_organisme(monde.demarche),
+        ),
+        contributions=(word,),
+    )
+    client = strict_client(app)
+    sign_in(client, monde.chloe.id or "")
+    ours = f"/piloter/demarches/{monde.demarche}"
+    db.session.rollback()
+    (suite,) = db.session.scalars(select(Suite.id)).all()
+    for page in (
+        *(f"{ours}/suites", f"/piloter/suites/{suite}"),
+        *(f"{ours}/demandes-transmises", f"{ours}/demandes-transmises.csv"),
+    ):
+        said = client.get(page).get_data(as_text=True)
+        assert "photo ou message à écouter" in said, page
+        assert "propos retiré" not in said, page
+        assert "«  »" not in said
 
 
 def test_dan_gets_none_of_it(app: Flask, monde: Monde, rencontre: Rencontre) -> None:
