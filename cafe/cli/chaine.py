@@ -135,7 +135,7 @@ def _remarks(lecture: LectureFiches) -> list[str]:
     lines = [_remark("⚠", one) for one in lecture.avertissements]
     lines += [_remark("✗", one) for one in lecture.erreurs]
     if lecture.erreurs_omises:
-        lines.append(f"  … et {lecture.erreurs_omises} autres erreurs.")
+        lines.append(f"  … erreurs de plus, non dites : {lecture.erreurs_omises}.")
     return lines
 
 
@@ -149,8 +149,8 @@ def _told(plan: str, counts: tuple[int, int, int, int], essai: bool) -> str:
     nouvelles, modifiees, inchangees, absentes = counts
     verb = "Essai, rien n’est écrit" if essai else "Import fait"
     return (
-        f"{verb}. Plan « {plan} » : {nouvelles} nouvelles fiches, {modifiees} modifiées, "
-        f"{inchangees} inchangées, {absentes} absentes du fichier et gardées."
+        f"{verb}. Plan « {plan} », fiches nouvelles : {nouvelles}, modifiées : {modifiees}, "
+        f"inchangées : {inchangees}, absentes du fichier et gardées : {absentes}."
     )
 
 

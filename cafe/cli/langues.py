@@ -154,4 +154,4 @@ def _gaps(code: str) -> str:
     if known is None:
         return ""
     missing = sum(not p.traduction for p in phrases(read_source(), known))
-    return f", {missing} phrases encore en français" if missing else ""
+    return f", phrases encore en français : {missing}" if missing else ""

@@ -58,7 +58,7 @@ def test_what_is_imported_is_exported_field_by_field(
     said = importer(FICTIVES)
     assert said.code == 0, said.erreur
     wanted = json.loads(FICTIVES.read_text(encoding="utf-8"))["fiches"]
-    assert f"{len(wanted)} nouvelles fiches" in said.sortie
+    assert f"fiches nouvelles : {len(wanted)}" in said.sortie
     (plan,) = exported(cafe, copie, vide)["plans"]
     assert json.dumps([f["versions"][-1]["contenu"] for f in plan["fiches"]]) == json.dumps(wanted)
 
@@ -69,7 +69,7 @@ def test_the_same_file_again_changes_nothing(
     importer(FICTIVES)
     before = state_of(copie)[1]
     again = importer(FICTIVES)
-    assert "0 nouvelles fiches, 0 modifiées" in again.sortie
+    assert "fiches nouvelles : 0, modifiées : 0" in again.sortie
     assert state_of(copie)[1] == before
 
 
