@@ -1,4 +1,4 @@
-"""What the forms of the team have in common: texts to keep, days already past, ids given.
+"""What the forms of the team have in common: texts to keep, days already past, first tries.
 
 Not actions: nothing here checks who is asking, nothing is written.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable
 from datetime import date
+from typing import TypeVar
 
 from babel.dates import get_timezone
 from sqlalchemy.orm import Session
@@ -16,7 +17,9 @@ from cafe import clock
 from cafe.actions.core import Missing, RuleBroken
 from cafe.actions.depot import clean_text
 from cafe.models import Demarche, Fiche, Organisme
-from cafe.models.base import new_id
+from cafe.models.base import Base, new_id
+
+R = TypeVar("R", bound=Base)
 
 TEXTE_MAX = 10_000
 TITRE_MAX = 500
@@ -62,14 +65,22 @@ def past_day(jour: date | None, champ: str = "jour") -> date:
     return jour or now
 
 
-def given_id(id_: str | None) -> str:
-    """A page's own id for what it creates, so that a second try finds the first."""
-    if id_ is None:
-        return new_id()
+def first_try(
+    session: Session, model: type[R], given: str | None, **of: str
+) -> tuple[str, R | None]:
+    """The id of what a page creates, its own or a new one, and the row that a first try left.
+
+    ``of``: the columns that say whose it is. Raises ``Missing`` for somebody else's row, or
+    what is no id.
+    """
     try:
-        return str(uuid.UUID(id_))
+        id_ = new_id() if given is None else str(uuid.UUID(given))
     except ValueError:
         raise Missing from None
+    row = session.get(model, id_)
+    if row is not None and any(getattr(row, name) != value for name, value in of.items()):
+        raise Missing
+    return id_, row
 
 
 def hold_demarche(session: Session, demarche_id: str) -> Demarche:

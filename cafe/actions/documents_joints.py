@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from cafe import clock
 from cafe.access.identity import Identite
-from cafe.actions.champs import given_id, one_line
-from cafe.actions.core import Missing, RuleBroken, action, found
+from cafe.actions.champs import first_try, one_line
+from cafe.actions.core import RuleBroken, action, found
 from cafe.actions.reunion import hold_reunion, number, record_reunion
 from cafe.models import DocumentJoint, Seance
 from cafe.models.note import documents_of
@@ -33,11 +33,8 @@ def add_document(
     ``document_id`` is the page's own. Event: DocumentAdded.
     """
     who, seance = hold_reunion(session, par, seance_id)
-    id_ = given_id(document_id)
-    first = session.get(DocumentJoint, id_)
+    id_, first = first_try(session, DocumentJoint, document_id, seance_id=seance.id)
     if first is not None:
-        if first.seance_id != seance.id:
-            raise Missing
         return first.id
     known = documents_of(session, seance.id)
     if len(known) >= DOCUMENTS_MAX:

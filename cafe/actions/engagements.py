@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from cafe import clock
 from cafe.access.identity import Identite
 from cafe.access.permits import Lieu, Pouvoir
-from cafe.actions.champs import fiche_of, given_id, optional, organisme_of, required
+from cafe.actions.champs import fiche_of, first_try, optional, organisme_of, required
 from cafe.actions.core import (
     Missing,
     RuleBroken,
@@ -68,11 +68,8 @@ def create_engagement(
     """
     found(session, Demarche, demarche_id)
     who = require(session, par, Pouvoir.DECIDER, Lieu(demarche_id))
-    id_ = given_id(engagement_id)
-    first = session.get(Engagement, id_)
+    id_, first = first_try(session, Engagement, engagement_id, demarche_id=demarche_id)
     if first is not None:
-        if first.demarche_id != demarche_id:
-            raise Missing
         return first.id
     kept = optional(motif, "motif")
     now = clock.now()

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from cafe import clock
 from cafe.access.identity import Identite
 from cafe.access.permits import Lieu, Pouvoir
-from cafe.actions.champs import given_id, one_line, optional
+from cafe.actions.champs import first_try, one_line, optional
 from cafe.actions.core import Missing, RuleBroken, action, check_version, found, record, require
 from cafe.models import Demarche, GenreGroupe, Groupe
 
@@ -39,11 +39,8 @@ def create_groupe(
     """
     found(session, Demarche, demarche_id)
     who = require(session, par, Pouvoir.PREPARER, Lieu(demarche_id))
-    id_ = given_id(groupe_id)
-    first = session.get(Groupe, id_)
+    id_, first = first_try(session, Groupe, groupe_id, demarche_id=demarche_id)
     if first is not None:
-        if first.demarche_id != demarche_id:
-            raise Missing
         return first.id
     row = Groupe(id=id_, demarche_id=demarche_id, cree_le=clock.now())
     _fill(row, fiche)

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 from cafe import clock
 from cafe.access.identity import Identite
 from cafe.access.permits import Lieu, Pouvoir
-from cafe.actions.champs import given_id, one_line, organisme_of
-from cafe.actions.core import Missing, RuleBroken, action, check_version, found, record, require
+from cafe.actions.champs import first_try, one_line, organisme_of
+from cafe.actions.core import RuleBroken, action, check_version, found, record, require
 from cafe.actions.groupes import open_groupe_of
 from cafe.models import Groupe, MembreGroupe, Rang
 from cafe.models.groupe import membres_of
@@ -44,11 +44,8 @@ def add_membre(
     """
     who, groupe = _hold(session, par, groupe_id)
     open_groupe_of(session, groupe.demarche_id, groupe.id)
-    id_ = given_id(membre_id)
-    first = session.get(MembreGroupe, id_)
+    id_, first = first_try(session, MembreGroupe, membre_id, groupe_id=groupe.id)
     if first is not None:
-        if first.groupe_id != groupe.id:
-            raise Missing
         return first.id
     seated = membres_of(session, groupe.id)
     if len(seated) >= MEMBRES_MAX:

@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 
 from cafe import clock
 from cafe.access.identity import Identite
-from cafe.actions.champs import given_id, one_line
-from cafe.actions.core import Missing, RuleBroken, action, check_version, found
+from cafe.actions.champs import first_try, one_line
+from cafe.actions.core import RuleBroken, action, check_version, found
 from cafe.actions.reunion import (
     hold_reunion,
     holds_lines,
@@ -39,11 +39,8 @@ def add_point(
     first. ``duree_minutes``: 1 to 600. Event: PointAdded.
     """
     who, seance = hold_reunion(session, par, seance_id)
-    id_ = given_id(point_id)
-    first = session.get(Point, id_)
+    id_, first = first_try(session, Point, point_id, seance_id=seance.id)
     if first is not None:
-        if first.seance_id != seance.id:
-            raise Missing
         return first.id
     points = _numbered(session, seance.id)
     if len(points) >= POINTS_MAX:

@@ -11,9 +11,8 @@ from sqlalchemy.orm import Session
 from cafe import clock
 from cafe.access.identity import Identite
 from cafe.access.permits import Lieu, Pouvoir
-from cafe.actions.champs import TITRE_MAX, given_id, hold_demarche, only_one, optional, required
+from cafe.actions.champs import TITRE_MAX, first_try, hold_demarche, only_one, optional, required
 from cafe.actions.core import (
-    Missing,
     RuleBroken,
     action,
     check_version,
@@ -56,11 +55,8 @@ def draft_preconisation(
     """
     hold_demarche(session, demarche_id)
     who = require(session, par, Pouvoir.PROPOSER, Lieu(demarche_id))
-    id_ = given_id(preconisation_id)
-    first = session.get(Preconisation, id_)
+    id_, first = first_try(session, Preconisation, preconisation_id, demarche_id=demarche_id)
     if first is not None:
-        if first.demarche_id != demarche_id:
-            raise Missing
         return first.id
     cibles = [
         *(cible_of_regroupement(session, demarche_id, r) for r in dict.fromkeys(regroupements)),

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from cafe import clock
 from cafe.access.identity import Identite
-from cafe.actions.champs import given_id, one_line, organisme_of
+from cafe.actions.champs import first_try, one_line, organisme_of
 from cafe.actions.core import Missing, RuleBroken, Stale, action, check_version, found
 from cafe.actions.reunion import hold_reunion, record_reunion
 from cafe.models import EtatPresence, MembreGroupe, Presence, Seance
@@ -103,11 +103,8 @@ def add_presence(
     Who: those who take notes. ``presence_id`` is the page's own. Event: PresenceAdded.
     """
     who, seance = hold_reunion(session, par, seance_id)
-    id_ = given_id(presence_id)
-    first = session.get(Presence, id_)
+    id_, first = first_try(session, Presence, presence_id, seance_id=seance.id)
     if first is not None:
-        if first.seance_id != seance.id:
-            raise Missing
         return first.id
     said = select(func.count(), func.max(Presence.ordre)).where(Presence.seance_id == seance.id)
     nombre, last = session.execute(said).one()

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from cafe import clock
 from cafe.access.identity import Identite
 from cafe.access.permits import Lieu, Pouvoir
-from cafe.actions.champs import given_id, required
+from cafe.actions.champs import first_try, required
 from cafe.actions.core import Missing, RuleBroken, action, found, record, require
 from cafe.models import CompteRendu, EtatCompteRendu, Relecture, Seance
 
@@ -33,11 +33,8 @@ def comment_paragraph(
     row = found(session, CompteRendu, compte_rendu_id)
     seance = found(session, Seance, row.seance_id)
     who = require(session, par, Pouvoir.RELIRE, Lieu(seance.demarche_id, seance.id))
-    id_ = given_id(relecture_id)
-    first = session.get(Relecture, id_)
+    id_, first = first_try(session, Relecture, relecture_id, compte_rendu_id=row.id)
     if first is not None:
-        if first.compte_rendu_id != row.id:
-            raise Missing
         return first.id
     if row.valide_le is not None:
         raise RuleBroken("deja_valide", nom=row.valide_par)

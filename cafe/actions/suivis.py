@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from cafe import clock
 from cafe.access.identity import Identite
 from cafe.access.permits import Lieu, Pouvoir
-from cafe.actions.champs import given_id, optional
+from cafe.actions.champs import first_try, optional
 from cafe.actions.core import Missing, RuleBroken, action, found, record, require
 from cafe.actions.prise_de_notes import check_suivi
 from cafe.actions.reunion import hold_reunion
@@ -49,11 +49,8 @@ def tell_suivi(
         row.groupe_id is None or seance.groupe_id != row.groupe_id
     ):
         raise Missing
-    id_ = given_id(nouvelle_id)
-    first = session.get(NouvelleSuivi, id_)
+    id_, first = first_try(session, NouvelleSuivi, nouvelle_id, suivi_id=row.id)
     if first is not None:
-        if first.suivi_id != row.id:
-            raise Missing
         return row.version
     if row.ligne.retiree_le is not None or row.ligne.nature is not NatureLigne.SUIVI:
         raise RuleBroken("ligne_retiree")
