@@ -45,8 +45,8 @@ def tell_suivi(
     row = found(session, Suivi, suivi_id, lock=True)
     if seance is None:
         who = require(session, par, Pouvoir.NOTER, Lieu(row.demarche_id))
-    elif seance.id != row.seance_id and (
-        row.groupe_id is None or seance.groupe_id != row.groupe_id
+    elif seance.id != row.seance_id and not (
+        row.groupe_id == seance.groupe_id is not None and row.seance.precedes(seance)
     ):
         raise Missing
     id_, first = first_try(session, NouvelleSuivi, nouvelle_id, suivi_id=row.id)

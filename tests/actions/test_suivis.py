@@ -168,6 +168,20 @@ def test_a_meeting_of_another_group_says_nothing_of_it(monde: Monde, groupe: Gro
     assert seen(other) == []
 
 
+def test_a_meeting_held_before_says_nothing_of_it(monde: Monde, groupe: Groupe) -> None:
+    before = factories.make_seance(monde.demarche, groupe_id=groupe.groupe, titre="Réunion 0")
+    _set_day(before, date(2026, 1, 4))
+    with pytest.raises(Missing):
+        tell_suivi(par=monde.bruno, suivi_id=groupe.suivi, etat=EtatSuivi.FAIT, seance_id=before)
+    tell_suivi(
+        par=monde.bruno,
+        suivi_id=groupe.suivi,
+        etat=EtatSuivi.FAIT,
+        seance_id=groupe.seances[0],
+    )
+    assert seen(groupe.seances[1]) == []
+
+
 def test_neither_a_stranger_nor_a_closed_meeting_tells_anything(
     monde: Monde, groupe: Groupe
 ) -> None:
