@@ -255,7 +255,9 @@ def _repeat(session: Session, first: Ligne, point: Point, note: Note, texte: str
     """The first one again, compared with what it was when it came: corrected or moved
     meanwhile, it does not turn a harmless repeat into a conflict."""
     written = history_of(session, "ligne", first.id)[0].details
-    sent = session.scalars(select(LigneVersion).where(LigneVersion.ligne_id == first.id)).first()
+    sent = session.scalar(
+        select(LigneVersion).where(LigneVersion.ligne_id == first.id, LigneVersion.rang == 1)
+    )
     suivi = suivi_of(session, first.id)
     untouched = suivi is not None and suivi.version == 1 and note.nature is NatureLigne.SUIVI
     same = (
