@@ -116,7 +116,7 @@ def _lead(scene: Scene, said: Objet) -> None:
     reached = len(said["etapes"]) if ended else said["etape_courante"]
     for rang, minutes in list(enumerate(etape_minutes(said)))[1:reached]:
         frise.plan(start + timedelta(minutes=minutes), go, rang)
-    if said["presences"]:
+    if said["presences"] and said["presences"]["par_qualite"]:
         welcomed = start + timedelta(minutes=said["etapes"][0]["duree_minutes"])
         frise.plan(welcomed, _count, scene, said)
     if ended:
