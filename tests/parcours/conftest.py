@@ -7,12 +7,13 @@ not a secure context, as on the local network of a hall.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from cafe import clock
 from cafe.actions.fiches import import_fiches
@@ -23,11 +24,17 @@ from cafe.models import Role
 from cafe.models.fiche_contenu import ContenuFiche
 from tests import factories
 from tests.navigateur import watched
+from tests.parcours.reseau import HOTE, VILLE, Salle, new_salle, town
+from tests.parcours.reseau import hall as served_hall
 from tests.serveur import Serveur
 from tools.system_packages import find_chromium
 
-HOTE = "salle.test"
 CODE = "AAAACC"
+ARGUMENTS = [
+    *("--no-sandbox", "--disable-gpu", "--disable-background-networking"),
+    *("--disable-component-update", "--disable-sync", "--no-first-run"),
+    f"--host-resolver-rules=MAP {HOTE} 127.0.0.1, MAP {VILLE} 127.0.0.1",
+]
 
 
 @dataclass(frozen=True)
@@ -81,14 +88,39 @@ def chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(
             executable_path=find_chromium(),
-            args=[
-                *("--no-sandbox", "--disable-gpu", "--disable-background-networking"),
-                *("--disable-component-update", "--disable-sync", "--no-first-run"),
-                f"--host-resolver-rules=MAP {HOTE} 127.0.0.1",
-            ],
+            args=ARGUMENTS,
         )
         yield opened
         opened.close()
+
+
+class Lieux:
+    """The hall's laptop in clear and the town's server behind HTTPS, each started once."""
+
+    def __init__(self, folder: Path, until_the_end: ExitStack) -> None:
+        self._folder = folder
+        self._until_the_end = until_the_end
+        self._open: dict[str, tuple[Serveur, str]] = {}
+
+    def served(self, nom: str) -> tuple[Serveur, str]:
+        """The server of « salle » or « ville », and the address that its phones know."""
+        if nom not in self._open:
+            place = {"salle": served_hall, "ville": town}[nom](self._folder / nom)
+            self._open[nom] = self._until_the_end.enter_context(place)
+        return self._open[nom]
+
+
+@pytest.fixture(scope="module")
+def lieux(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lieux]:
+    """Places that the tests of a module share; each test opens a séance of its own there."""
+    with ExitStack() as until_the_end:
+        yield Lieux(tmp_path_factory.mktemp("lieux"), until_the_end)
+
+
+@pytest.fixture
+def salle(request: pytest.FixtureRequest, lieux: Lieux) -> Salle:
+    """A séance of its own: in the hall, or in the town when the test asks for both."""
+    return new_salle(*lieux.served(getattr(request, "param", "salle")))
 
 
 class Gens:
@@ -107,6 +139,15 @@ class Gens:
         """A facilitator's or lead's screen."""
         return self._open({"width": 1280, "height": 800}, True, touch=False)
 
+    @contextmanager
+    def launch_profile(self, folder: Path) -> Iterator[BrowserContext]:
+        """A browser of its own, with the settings that its owner made in that folder."""
+        context = self._browser.browser_type.launch_persistent_context(
+            folder, executable_path=find_chromium(), args=ARGUMENTS, locale="fr-FR"
+        )
+        yield context
+        context.close()
+
     def _open(self, size: dict[str, int], javascript: bool, *, touch: bool) -> Page:
         context = self._browser.new_context(
             locale="fr-FR",
@@ -114,6 +155,7 @@ class Gens:
             java_script_enabled=javascript,
             has_touch=touch,
             is_mobile=touch,
+            ignore_https_errors=True,  # the town's certificate is made by the test
         )
         page = context.new_page()
         page.set_default_timeout(20_000)

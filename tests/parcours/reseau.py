@@ -1,8 +1,13 @@
-"""A hall whose network and server fail on purpose, and the two counts that must agree."""
+"""A hall whose network and server fail on purpose, and the two counts that must agree.
+
+Two sorts of place: the hall's laptop in clear, and a town's server behind HTTPS.
+"""
 
 from __future__ import annotations
 
+import secrets
 import sqlite3
+import ssl
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -18,9 +23,11 @@ from cafe.config import load
 from cafe.extensions import db
 from cafe.models import Phase, Seance
 from tests import factories
+from tests.parcours.passerelle import https_gate
 from tests.serveur import Serveur, wait_until
 
 HOTE = "salle.test"
+VILLE = "ville.test"
 
 
 @dataclass(frozen=True)
@@ -28,29 +35,45 @@ class Salle:
     """A served séance with one open question, and the base behind it."""
 
     serveur: Serveur
+    origine: str
     code: str
     seance: str
 
     @property
     def adresse(self) -> str:
-        """What the QR code says: plain HTTP, under the hall's name."""
-        return f"http://{HOTE}:{self.serveur.port}/r/{self.code}"
+        """What the QR code says."""
+        return f"{self.origine}/r/{self.code}"
+
+    @property
+    def chiffree(self) -> bool:
+        """Whether phones come by HTTPS."""
+        return self.origine.startswith("https:")
 
     def textes(self) -> list[str]:
         """What the server holds, in the order it came."""
-        base = self.serveur.instance / "cafe.sqlite3"
         requete = (
             "select v.texte from contribution c join contribution_version v"
-            " on v.contribution_id = c.id and v.rang = 1 order by c.ordre"
+            " on v.contribution_id = c.id and v.rang = 1 where c.seance_id = ? order by c.ordre"
         )
-        with closing(sqlite3.connect(f"file:{base}?mode=ro", uri=True)) as ouverte:
-            return [texte for (texte,) in ouverte.execute(requete)]
+        return [str(texte) for (texte,) in self._ask(requete)]
+
+    def medias(self) -> list[str]:
+        """The photos and voices it holds."""
+        requete = (
+            "select m.genre from media m join contribution c on c.id = m.contribution_id"
+            " where c.seance_id = ? order by c.ordre, m.genre"
+        )
+        return [str(genre) for (genre,) in self._ask(requete)]
 
     def tardives(self) -> int:
         """How many words came after their round."""
+        [(nombre,)] = self._ask("select sum(tardive) from contribution where seance_id = ?")
+        return int(str(nombre or 0))
+
+    def _ask(self, requete: str) -> list[tuple[object, ...]]:
         base = self.serveur.instance / "cafe.sqlite3"
         with closing(sqlite3.connect(f"file:{base}?mode=ro", uri=True)) as ouverte:
-            return int(ouverte.execute("select sum(tardive) from contribution").fetchone()[0] or 0)
+            return ouverte.execute(requete, (self.seance,)).fetchall()
 
     def end(self) -> None:
         """Bruno ends the round while phones are away."""
@@ -61,6 +84,15 @@ class Salle:
                 seance.phase = Phase.TERMINEE
 
             factories.build(close)
+
+    @contextmanager
+    def down(self) -> Iterator[None]:
+        """Killed for the time of the block, as by a power cut."""
+        self.serveur.kill()
+        try:
+            yield
+        finally:
+            self.serveur.start()
 
     def wait_for(self, textes: list[str]) -> None:
         """Until the server holds these, in this order, once each."""
@@ -80,29 +112,75 @@ def application(serveur: Serveur) -> Iterator[Flask]:
 
 
 @contextmanager
-def served(instance: Path, code: str, port: int | None = None) -> Iterator[Salle]:
-    """A hall of its own, served until the end of the block."""
-    instance.mkdir(exist_ok=True)
-    serveur = Serveur(instance)
-    if port is not None:
-        serveur.port, serveur.url = port, f"http://127.0.0.1:{port}"
-        serveur.env["PORT"] = str(port)
-    serveur.env["PUBLIC_URL"] = f"http://{HOTE}:{serveur.port}"
+def hall(instance: Path) -> Iterator[tuple[Serveur, str]]:
+    """The laptop of a hall, served until the end of the block, and its address."""
+    serveur = _server(instance)
+    origine = f"http://{HOTE}:{serveur.port}"
+    serveur.env["PUBLIC_URL"] = origine
     serveur.start()
     try:
-        with application(serveur):
-            demarche = factories.make_demarche()
-            seance = factories.make_seance(demarche, code=code)
-            factories.make_question(seance, "Que changer sur la place ?")
-        yield Salle(serveur, code, seance)
+        yield serveur, origine
     finally:
         serveur.stop()
 
 
+@contextmanager
+def town(instance: Path) -> Iterator[tuple[Serveur, str]]:
+    """A town's server behind its gate, served until the end of the block, and its address."""
+    serveur = _server(instance)
+    with https_gate(serveur.port, VILLE, instance) as port:
+        origine = f"https://{VILLE}:{port}"
+        secret = secrets.token_hex(20)
+        serveur.env |= {"PUBLIC_URL": origine, "CAFE_MODE": "public", "SECRET_KEY": secret}
+        serveur.start()
+        try:
+            yield serveur, origine
+        finally:
+            serveur.stop()
+
+
+def _server(instance: Path) -> Serveur:
+    instance.mkdir(exist_ok=True)
+    return Serveur(instance)
+
+
+def new_salle(serveur: Serveur, origine: str, code: str | None = None) -> Salle:
+    """A séance of its own on a server that runs."""
+    code = code or factories.new_code()
+    with application(serveur):
+        seance = factories.make_seance(factories.make_demarche(), code=code)
+        factories.make_question(seance, "Que changer sur la place ?")
+    return Salle(serveur, origine, code, seance)
+
+
+@contextmanager
+def served(instance: Path, code: str) -> Iterator[Salle]:
+    """A hall with one séance."""
+    with hall(instance) as (serveur, origine):
+        yield new_salle(serveur, origine, code)
+
+
+@contextmanager
+def next_event(salle: Salle, instance: Path, code: str) -> Iterator[Salle]:
+    """Another installation at the very address of this one, which is stopped meanwhile."""
+    salle.serveur.stop()
+    autre = _server(instance)
+    autre.port, autre.url = salle.serveur.port, salle.serveur.url
+    autre.env = salle.serveur.env | {"CAFE_INSTANCE": str(instance)}
+    if salle.chiffree:
+        autre.env["SECRET_KEY"] = secrets.token_hex(20)
+    autre.start()
+    try:
+        yield new_salle(autre, salle.origine, code)
+    finally:
+        autre.stop()
+        salle.serveur.start()
+
+
 def scan(phone: Page, salle: Salle) -> None:
-    """Follow the QR code; the page is not a secure context, as in a hall."""
+    """Follow the QR code; in a hall the page is not a secure context, in a town it is."""
     phone.goto(salle.adresse)
-    assert phone.evaluate("window.isSecureContext") is False
+    assert phone.evaluate("window.isSecureContext") is salle.chiffree
     ready(phone)
 
 
@@ -127,12 +205,20 @@ def waiting(phone: Page, nombre: int) -> None:
 def lose_reply(route: Route) -> None:
     """The server gets the request and answers; the phone never hears it."""
     request = route.request
-    address = request.url.replace(HOTE, "127.0.0.1")
+    address = request.url.replace(HOTE, "127.0.0.1").replace(VILLE, "127.0.0.1")
     headers = {k: v for k, v in request.all_headers().items() if k != "accept-encoding"}
+    headers.setdefault("host", request.url.split("/")[2])
     sent = urllib.request.Request(address, request.post_data_buffer, headers, method=request.method)
     try:
-        with urllib.request.urlopen(sent, timeout=20) as answer:
+        with urllib.request.urlopen(sent, timeout=20, context=_unchecked()) as answer:
             assert answer.status in (200, 201)
     except urllib.error.HTTPError as error:
         raise AssertionError(error.read()) from error
     route.abort()
+
+
+def _unchecked() -> ssl.SSLContext:
+    context = ssl.create_default_context()
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    return context

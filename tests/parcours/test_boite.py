@@ -1,34 +1,30 @@
-"""The outbox on a bad network, at a plain HTTP address: nothing lost, nothing doubled."""
+"""The outbox on a bad network, over plain HTTP: nothing lost, nothing doubled. The decisive
+journeys once more over HTTPS."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Route, expect
 
 from tests.parcours.conftest import Gens
 from tests.parcours.reseau import (
     Salle,
     lose_reply,
+    next_event,
     ready,
     say,
     scan,
-    served,
     waiting,
 )
 
 pytestmark = [pytest.mark.navigateur, pytest.mark.timeout(180)]
 POSTS = "**/contributions"
+en_clair_et_chiffre = pytest.mark.parametrize("salle", ["salle", "ville"], indirect=True)
 
 
-@pytest.fixture
-def salle(tmp_path: Path) -> Iterator[Salle]:
-    with served(tmp_path / "salle", "AAAADD") as opened:
-        yield opened
-
-
+@en_clair_et_chiffre
 def test_three_words_typed_offline_arrive_in_order(gens: Gens, salle: Salle) -> None:
     ana = gens.phone()
     scan(ana, salle)
@@ -61,6 +57,7 @@ def test_a_short_cut_shows_nothing_of_the_network(gens: Gens, salle: Salle) -> N
     assert salle.textes() == ["Un banc"]
 
 
+@en_clair_et_chiffre
 def test_a_lost_reply_is_not_doubled(gens: Gens, salle: Salle) -> None:
     ana = gens.phone()
     scan(ana, salle)
@@ -71,6 +68,7 @@ def test_a_lost_reply_is_not_doubled(gens: Gens, salle: Salle) -> None:
     assert salle.textes() == ["Un banc"]
 
 
+@en_clair_et_chiffre
 def test_a_reload_with_a_full_box_keeps_words_and_draft(gens: Gens, salle: Salle) -> None:
     ana = gens.phone()
     scan(ana, salle)
@@ -90,20 +88,21 @@ def test_a_reload_with_a_full_box_keeps_words_and_draft(gens: Gens, salle: Salle
     expect(ana.get_by_label("Votre parole")).to_have_value("Un début de phr")
 
 
+@en_clair_et_chiffre
 def test_a_server_killed_and_started_again_gets_everything_once(gens: Gens, salle: Salle) -> None:
     ana = gens.phone()
     scan(ana, salle)
     say(ana, "Avant")
     salle.wait_for(["Avant"])
-    salle.serveur.kill()
-    say(ana, "Pendant, un")
-    say(ana, "Pendant, deux")
-    waiting(ana, 2)
-    salle.serveur.start()
+    with salle.down():
+        say(ana, "Pendant, un")
+        say(ana, "Pendant, deux")
+        waiting(ana, 2)
     waiting(ana, 0)
     salle.wait_for(["Avant", "Pendant, un", "Pendant, deux"])
 
 
+@en_clair_et_chiffre
 def test_an_expired_token_is_replaced_without_a_word(gens: Gens, salle: Salle) -> None:
     ana = gens.phone()
     scan(ana, salle)
@@ -113,6 +112,7 @@ def test_an_expired_token_is_replaced_without_a_word(gens: Gens, salle: Salle) -
     assert salle.textes() == ["Un banc"]
 
 
+@en_clair_et_chiffre
 def test_a_round_closed_meanwhile_keeps_the_word_as_late(gens: Gens, salle: Salle) -> None:
     ana = gens.phone()
     scan(ana, salle)
@@ -126,9 +126,10 @@ def test_a_round_closed_meanwhile_keeps_the_word_as_late(gens: Gens, salle: Sall
     assert salle.tardives() == 1
 
 
-@pytest.mark.parametrize("code", ["BBBBCC", "AAAADD"], ids=["another code", "the same code"])
+@en_clair_et_chiffre
+@pytest.mark.parametrize("meme_code", [False, True], ids=["another code", "the same code"])
 def test_the_next_event_at_the_same_address_gets_nothing_of_this_one(
-    gens: Gens, salle: Salle, tmp_path: Path, code: str
+    gens: Gens, salle: Salle, tmp_path: Path, meme_code: bool
 ) -> None:
     ana = gens.phone()
     scan(ana, salle)
@@ -136,9 +137,8 @@ def test_the_next_event_at_the_same_address_gets_nothing_of_this_one(
     say(ana, "Pour la première")
     waiting(ana, 1)
     ana.get_by_label("Votre parole").fill("Brouillon de la première")
-    salle.serveur.stop()
     ana.unroute_all()
-    with served(tmp_path / "autre", code, salle.serveur.port) as autre:
+    with next_event(salle, tmp_path / "autre", salle.code if meme_code else "BBBBCC") as autre:
         # The old page is still open on the phone: it knocks, and gives nothing away.
         with ana.expect_response(POSTS):
             ana.evaluate("dispatchEvent(new Event('online'))")
@@ -147,7 +147,6 @@ def test_the_next_event_at_the_same_address_gets_nothing_of_this_one(
         expect(ana.get_by_label("Votre parole")).to_have_value("")
         say(ana, "Pour la seconde")
         autre.wait_for(["Pour la seconde"])
-    salle.serveur.start()
     scan(ana, salle)
     salle.wait_for(["Pour la première"])
     expect(ana.get_by_label("Votre parole")).to_have_value("Brouillon de la première")
@@ -169,40 +168,6 @@ def test_two_tabs_send_the_same_box_once(gens: Gens, salle: Salle) -> None:
     waiting(ana, 0)
     waiting(autre, 0)
     assert salle.textes() == ["Un banc", "Une fontaine"]
-
-
-def fill_storage(phone: Page) -> None:
-    """From now on the phone has no room left."""
-    phone.add_init_script(
-        "const plein = () => { throw new DOMException('full', 'QuotaExceededError'); };"
-        "IDBObjectStore.prototype.put = plein; Storage.prototype.setItem = plein;"
-    )
-
-
-def test_a_full_storage_says_so_calmly_and_still_sends(gens: Gens, salle: Salle) -> None:
-    ana = gens.phone()
-    fill_storage(ana)
-    scan(ana, salle)
-    ana.context.set_offline(True)
-    say(ana, "Un banc")
-    expect(ana.locator(".boite-etat")).to_have_text(
-        "Gardé dans cette page seulement : laissez-la ouverte"
-    )
-    ana.context.set_offline(False)
-    waiting(ana, 0)
-    assert salle.textes() == ["Un banc"]
-
-
-def test_a_clock_in_1970_is_harmless(gens: Gens, salle: Salle) -> None:
-    ana = gens.phone()
-    ana.add_init_script(
-        "const vrai = Date; Date = class extends vrai { constructor() { super(0); } }"
-    )
-    scan(ana, salle)
-    assert ana.evaluate("new Date().getFullYear()") == 1970
-    say(ana, "Un banc")
-    expect(ana.get_by_role("status")).to_contain_text("C’est reçu.")
-    assert salle.textes() == ["Un banc"]
 
 
 def test_a_refused_word_keeps_its_text_and_goes_back_to_the_field(gens: Gens, salle: Salle) -> None:

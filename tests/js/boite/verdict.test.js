@@ -29,6 +29,15 @@ test("everything else waits, as long as it was asked to", () => {
   assert.equal(/** @type {any} */ (judge(503, null, "a", "Sun, 06 Nov")).secondes, 0);
 });
 
+test("someone who sends too fast is not told that the network is down", () => {
+  assert.deepEqual(judge(429, { erreur: "trop_vite" }, "a", "20"), {
+    suite: "attendre",
+    secondes: 20,
+    raison: "vite",
+  });
+  assert.equal(/** @type {any} */ (judge(503, null, "a", "20")).raison, "reseau");
+});
+
 test("an expired page asks for a fresh token", () => {
   assert.equal(judge(400, { erreur: "page_expiree" }, "a").suite, "expire");
 });

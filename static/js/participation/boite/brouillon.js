@@ -61,3 +61,14 @@ export function storageOf() {
     return null;
   }
 }
+
+/** @returns {boolean} whether the browser refuses cookies, and with them every store of a page */
+export function cookiesBlocked() {
+  try {
+    void localStorage;
+    return !navigator.cookieEnabled;
+  } catch {
+    // Some browsers say that cookies are enabled all the same.
+    return true;
+  }
+}

@@ -2,6 +2,7 @@
 // of a séance sends the words of all of them.
 import { Annonce } from "./annonce.js";
 import { Attente } from "./attente.js";
+import { cookiesBlocked } from "./brouillon.js";
 import { openDepot, prefix } from "./depot.js";
 import { Poste } from "./poste.js";
 import { Vue } from "./vue.js";
@@ -71,7 +72,7 @@ export async function openBoite() {
   const vue = new Vue(element, statut, (mot) => {
     boite.dispatchEvent(new CustomEvent("reprendre", { detail: mot }));
   });
-  if (!navigator.cookieEnabled) vue.warn("cookies");
+  if (cookiesBlocked()) vue.warn("cookies");
   const depot = await openDepot(prefix(instance, seance, "parole"));
   if (!depot) return null;
   const attente = new Attente({

@@ -27,11 +27,11 @@ export function judge(status, corps, clientId, retryAfter = null) {
     const { erreur, message = "", champ = null } = lu;
     return { suite: "refus", erreur, message: String(message), champ };
   }
-  return wait("reseau", Number(retryAfter) || 0);
+  return wait(status === 429 ? "vite" : "reseau", Number(retryAfter) || 0);
 }
 
 /**
- * @param {string} raison « reseau », « cookies » or « ailleurs »
+ * @param {string} raison « reseau », « vite », « cookies » or « ailleurs »
  * @param {number} [secondes] how long the server asked to wait
  * @returns {Verdict}
  */
