@@ -1,15 +1,19 @@
-"""French typography for documents: dates, hours, counts and quotation marks.
+"""French typography for documents: dates, hours, counts, languages and quotation marks.
 
 Spaces that must not break are U+00A0. Nothing here knows about PDF or HTML.
 """
 
 from datetime import date, datetime, time
 
+from babel import Locale
 from babel.dates import format_date, get_timezone
 from babel.numbers import format_decimal
 
 FUSEAU = "Europe/Paris"
 _INSECABLE = "\u00a0"
+# What Babel has no French name for.
+_LANGUES = {"zdj": "comorien", "kmr": "kurde", "prs": "dari"}
+_VOYELLES = "aeiouyéèê"
 
 
 def local(instant: datetime) -> datetime:
@@ -80,3 +84,18 @@ def guillemets(texte: str) -> str:
 def majuscule(texte: str) -> str:
     """The same words with a capital first letter."""
     return texte[:1].upper() + texte[1:]
+
+
+def nom_de_langue(code: str) -> str:
+    """« arabe », « portugais »; empty for a code that nobody knows."""
+    racine = code.split("-")[0]
+    return str(_LANGUES.get(racine) or Locale("fr").languages.get(racine, ""))
+
+
+def traduit_de(code: str) -> str:
+    """« traduit de l’arabe », « traduit du turc »."""
+    nom = nom_de_langue(code)
+    if not nom:
+        return "traduit d’une autre langue"
+    elide = nom[0] in _VOYELLES or nom == "hébreu"
+    return f"traduit {'de l’' if elide else 'du '}{nom}"

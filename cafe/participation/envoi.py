@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 
 from werkzeug.datastructures import MultiDict
 
 from cafe.actions.core import RuleBroken
 from cafe.actions.depot import Envoi
+from cafe.langues_parlees import FRANCAIS, is_code
 from cafe.models import Origine
 
-_LANGUE = re.compile(r"^[a-z]{2,3}(-[A-Za-z]{2,8})?$")
 # Longer than any text the action keeps: refused there with its length, not cut here.
 MAX_TEXTE = 100_000
 
@@ -44,7 +43,7 @@ def _integer(raw: str | None) -> int | None:
 
 
 def _langue(raw: str | None) -> str:
-    return raw if raw and _LANGUE.match(raw) else "fr"
+    return raw if raw and is_code(raw) else FRANCAIS
 
 
 def _instant(raw: str | None) -> datetime | None:

@@ -23,8 +23,9 @@ ALLOWED: dict[str, frozenset[str]] = {
 # Single modules at the root of the package that any room may use.
 PLAIN = frozenset(
     {
-        *("addresses", "clock", "config", "errors", "extensions", "libelles", "medias", "messages"),
-        *("presentation", "resources", "threads", "__version__"),
+        *("addresses", "clock", "config", "errors", "extensions", "langues_parlees", "libelles"),
+        *("medias", "medias_recues", "messages", "presentation", "resources", "threads"),
+        "__version__",
     }
 )
 # The pure rooms know neither the framework nor the base.
