@@ -13,6 +13,7 @@ from flask_babel import gettext
 from cafe.actions.core import Refusal
 from cafe.messages_chaine import SENTENCES_CHAINE
 from cafe.messages_comptes_rendus import SENTENCES_COMPTES_RENDUS
+from cafe.messages_confiance import SENTENCES_CONFIANCE
 from cafe.messages_medias import SENTENCES_MEDIAS
 from cafe.messages_reunion import SENTENCES_REUNION
 from cafe.messages_tableau import SENTENCES_TABLEAU
@@ -22,6 +23,7 @@ from cafe.phrases import mark as _
 SENTENCES: dict[str, Sentence] = (
     SENTENCES_CHAINE
     | SENTENCES_COMPTES_RENDUS
+    | SENTENCES_CONFIANCE
     | SENTENCES_MEDIAS
     | SENTENCES_REUNION
     | SENTENCES_TABLEAU

@@ -30,6 +30,7 @@ from cafe.actions.depot import (
     insert_contribution,
     lateness,
 )
+from cafe.actions.talons import bearer_of
 from cafe.models import Contribution, ContributionVersion, Phase, Seance, Statut, Tablee
 from cafe.models.base import new_id
 from cafe.models.regroupement import open_appartenance
@@ -39,20 +40,27 @@ MAINS_MAX = 999
 
 @dataclass(frozen=True)
 class Remise:
-    """What is handed over once: the word's id and its receipt, in letters and in six words."""
+    """What is handed over once: the word's id and its receipt, in letters and in six words.
+
+    ``talon``: the person holds that slip, which is their receipt; the two forms are then empty.
+    """
 
     contribution_id: str
-    recu: str
-    mots: str
+    recu: str = ""
+    mots: str = ""
+    talon: int | None = None
 
 
 @action
-def post_for_someone(session: Session, *, par: Identite, seance_id: str, envoi: Envoi) -> Remise:
+def post_for_someone(
+    session: Session, *, par: Identite, seance_id: str, envoi: Envoi, talon: int | None = None
+) -> Remise:
     """« Saisie pour » someone without a phone: returns the receipt to hand over.
 
     Who: staff or a device that may type in the séance (a host only at its table). A
     repeat of the same ``client_id`` is refused as ``deja_saisi``: the receipt was given
-    once and is not kept. Event: ContributionPosted.
+    once and is not kept. ``talon``: the number of the slip that the person holds; all the
+    words tied to it are one participant's. Event: ContributionPosted.
     """
     seance = found(session, Seance, seance_id)
     tablee_id = id_by_numero(session, Tablee, seance.id, envoi.tablee)
@@ -66,11 +74,15 @@ def post_for_someone(session: Session, *, par: Identite, seance_id: str, envoi: 
     if arrivee.premiere_id is not None:
         raise RuleBroken("deja_saisi", champ="client_id")
     tardive = lateness(arrivee)
+    if talon is None:
+        participant_id = birth(session, arrivee, jeton, now)
+    else:
+        participant_id = bearer_of(session, seance.id, talon)
     contribution_id = insert_contribution(
         session,
         par=who,
         arrivee=arrivee,
-        participant_id=birth(session, arrivee, jeton, now),
+        participant_id=participant_id,
         envoi=envoi,
         client_id=client_id,
         texte=texte,
@@ -78,6 +90,8 @@ def post_for_someone(session: Session, *, par: Identite, seance_id: str, envoi: 
         tardive=tardive,
         now=now,
     )
+    if talon is not None:
+        return Remise(contribution_id, talon=talon)
     return Remise(contribution_id, recu_of(jeton), mots_of(jeton))
 
 
@@ -97,16 +111,7 @@ def correct_for_someone(
     before the compte rendu has left. ``mains`` None leaves the count. Returns the new
     version. Event: ContributionReadBack, unless nothing changed.
     """
-    row = found(session, Contribution, contribution_id, lock=True)
-    seance = found(session, Seance, row.seance_id)
-    lieu = Lieu(seance.demarche_id, seance.id, row.tablee_id)
-    who = require(session, par, Pouvoir.SAISIR, lieu)
-    if row.saisie_par is None or row.saisie_par != who.id:
-        raise NotAllowed
-    if row.statut is Statut.RETIREE:
-        raise RuleBroken("deja_retiree")
-    if seance.phase is Phase.CLOSE:
-        raise RuleBroken("rencontre_close")
+    row, seance, who = _typed_by(session, par, contribution_id)
     kept = check_text(texte)
     if mains is not None and not 0 <= mains <= MAINS_MAX:
         raise RuleBroken("mains_invalides", champ="mains", maximum=MAINS_MAX)
@@ -128,13 +133,62 @@ def correct_for_someone(
         row.version_id = rewritten.id
     row.mains = counted
     row.version += 1
+    _record(
+        session, "ContributionReadBack", row, seance, who, mains=counted, version=row.version_id
+    )
+    return row.version
+
+
+@action
+def tie_talon(
+    session: Session, *, par: Identite, contribution_id: str, numero: int, version: int | None
+) -> int:
+    """Give a word just typed to the bearer of that slip: it was forgotten, or mistyped.
+
+    Who, rules: as to put it right. Returns the new version. Event: TalonTied, unless the word
+    was theirs already.
+    """
+    row, seance, who = _typed_by(session, par, contribution_id)
+    bearer = bearer_of(session, seance.id, numero)
+    if bearer == row.participant_id:
+        return row.version
+    check_version(row, version)
+    row.participant_id = bearer
+    row.version += 1
+    _record(session, "TalonTied", row, seance, who, talon=numero)
+    return row.version
+
+
+def _typed_by(
+    session: Session, par: Identite, contribution_id: str
+) -> tuple[Contribution, Seance, Identite]:
+    """A word with whoever typed it, while it may still be put right there."""
+    row = found(session, Contribution, contribution_id, lock=True)
+    seance = found(session, Seance, row.seance_id)
+    who = require(session, par, Pouvoir.SAISIR, Lieu(seance.demarche_id, seance.id, row.tablee_id))
+    if row.saisie_par is None or row.saisie_par != who.id:
+        raise NotAllowed
+    if row.statut is Statut.RETIREE:
+        raise RuleBroken("deja_retiree")
+    if seance.phase is Phase.CLOSE:
+        raise RuleBroken("rencontre_close")
+    return row, seance, who
+
+
+def _record(
+    session: Session,
+    nature: str,
+    row: Contribution,
+    seance: Seance,
+    who: Identite,
+    **details: object,
+) -> None:
     record(
         session,
-        "ContributionReadBack",
+        nature,
         par=who,
         demarche_id=seance.demarche_id,
         seance_id=seance.id,
         objets=[("contribution", row.id), ("question", row.question_id)],
-        details={"mains": counted, "version": row.version_id},
+        details=details,
     )
-    return row.version

@@ -17,14 +17,20 @@ from cafe.access.doors import current_identite
 from cafe.access.permits import Pouvoir
 from cafe.actions.core import Missing, NotAllowed, Refusal, RuleBroken
 from cafe.actions.depot import Envoi
-from cafe.actions.saisies import MAINS_MAX, correct_for_someone, post_for_someone
+from cafe.actions.saisies import (
+    MAINS_MAX,
+    correct_for_someone,
+    post_for_someone,
+    tie_talon,
+)
 from cafe.extensions import db
-from cafe.facilitation.saisie import Recepisse, receipt_of, table_of_host
+from cafe.facilitation.saisie import Recepisse, receipt_of, table_of_host, talon_number
 from cafe.facilitation.salle import facilitation, seance_for
 from cafe.facilitation.vue import may, question_named
 from cafe.messages import sentence, status
 from cafe.models import Contribution, Origine, Question, Seance, Tablee
 from cafe.models.question import questions_of
+from cafe.models.talon import numero_of_participant
 
 # What people of a hall speak most; the language of the text, not of the person.
 LANGUES = (
@@ -47,6 +53,7 @@ class Dictee:
     texte: str = ""
     categorie: str = ""
     langue: str = "fr"
+    talon: str = ""
     client_id: str = field(default_factory=lambda: str(uuid.uuid4()))
 
 
@@ -61,6 +68,7 @@ class PageRecueil:
     dictee: Dictee
     lue: Contribution | None
     recepisse: Recepisse | None
+    talon: int | None
     tableau: bool
     erreur: str | None = None
     champ: str | None = None
@@ -83,6 +91,7 @@ def recueillir(seance_id: str) -> Response:
         texte=request.form.get("texte", ""),
         categorie=request.form.get("categorie", "")[:40],
         langue=_langue(request.form.get("langue", "")),
+        talon=request.form.get("talon", "")[:12],
         client_id=request.form.get("client_id", ""),
     )
     try:
@@ -98,7 +107,12 @@ def recueillir(seance_id: str) -> Response:
             tablee=hote.numero if hote else None,
             source=Origine.VOIX,
         )
-        remise = post_for_someone(par=current_identite(), seance_id=seance.id, envoi=envoi)
+        remise = post_for_someone(
+            par=current_identite(),
+            seance_id=seance.id,
+            envoi=envoi,
+            talon=talon_number(typed.talon),
+        )
     except Refusal as refusal:
         return _refused(seance, typed, refusal)
     following = Dictee(categorie=typed.categorie, langue=typed.langue)
@@ -108,7 +122,7 @@ def recueillir(seance_id: str) -> Response:
 
 @facilitation.post("/<seance_id>/recueil/<contribution_id>")
 def relire_haut(seance_id: str, contribution_id: str) -> Response:
-    """Put right what was just read back, or count the hands raised for it."""
+    """Put right what was just read back, count the hands raised for it, tie it to a slip."""
     seance = seance_for(seance_id, Pouvoir.SAISIR)
     row = db.session.get(Contribution, contribution_id)
     if row is None or row.seance_id != seance.id:
@@ -118,13 +132,21 @@ def relire_haut(seance_id: str, contribution_id: str) -> Response:
     try:
         if mains and not (mains.isdecimal() and len(mains) < 6):
             raise RuleBroken("mains_invalides", champ="mains", maximum=MAINS_MAX)
-        correct_for_someone(
+        talon = talon_number(request.form.get("talon", "")[:12])
+        version = correct_for_someone(
             par=current_identite(),
             contribution_id=contribution_id,
             texte=request.form.get("texte", ""),
             mains=int(mains) if mains else None,
             version=request.form.get("version", type=int),
         )
+        if talon is not None:
+            tie_talon(
+                par=current_identite(),
+                contribution_id=contribution_id,
+                numero=talon,
+                version=version,
+            )
     except Refusal as refusal:
         return _refused(seance, following, refusal, lue=contribution_id)
     page = _page(seance, following, lue=contribution_id)
@@ -136,7 +158,7 @@ def _refused(seance: Seance, typed: Dictee, refusal: Refusal, lue: str | None = 
     if isinstance(refusal, Missing | NotAllowed):
         raise refusal
     if refusal.code in ("deja_saisi", "client_id_invalide"):
-        typed = Dictee(typed.texte, typed.categorie, typed.langue)
+        typed = Dictee(typed.texte, typed.categorie, typed.langue, typed.talon)
     page = _page(seance, typed, lue=lue, refusal=refusal)
     return make_response(render_template("facilitation/recueil.html", page=page), status(refusal))
 
@@ -163,6 +185,7 @@ def _page(
         dictee=dictee,
         lue=read_back,
         recepisse=recepisse,
+        talon=numero_of_participant(session, read_back.participant_id) if read_back else None,
         tableau=may(seance, Pouvoir.VOIR_TABLEAU),
         erreur=sentence(refusal) if refusal else None,
         champ=refusal.champ if refusal else None,

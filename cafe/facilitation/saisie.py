@@ -17,6 +17,7 @@ from cafe.access.permits import Pouvoir
 from cafe.actions.core import Missing, NotAllowed, Refusal, RuleBroken
 from cafe.actions.depot import Envoi
 from cafe.actions.saisies import Remise, post_for_someone
+from cafe.actions.talons import NUMERO_MAX
 from cafe.addresses import base_url
 from cafe.documents.qr import qr_svg
 from cafe.errors import wants_json
@@ -34,11 +35,15 @@ ORIGINES = (Origine.SAISIE, Origine.VOIX, Origine.PAPIER)
 
 @dataclass(frozen=True)
 class Recepisse:
-    """The receipt as it is handed over: six words, an address, its QR code."""
+    """The receipt as it is handed over: six words, an address, its QR code.
 
-    mots: tuple[str, ...]
-    adresse: str
-    qr: Markup
+    ``talon``: the person holds that slip already; there is nothing else to hand over.
+    """
+
+    mots: tuple[str, ...] = ()
+    adresse: str = ""
+    qr: Markup | None = None
+    talon: int | None = None
 
 
 @dataclass(frozen=True)
@@ -50,6 +55,7 @@ class Saisie:
     texte: str = ""
     tablee: int | None = None
     source: str = Origine.SAISIE.value
+    talon: str = ""
     client_id: str = field(default_factory=lambda: str(uuid.uuid4()))
     champ: str | None = None
     erreur: str | None = None
@@ -85,7 +91,12 @@ def saisir(seance_id: str) -> Response:
     seance = seance_for(seance_id, Pouvoir.SAISIR)
     typed = _typed(seance)
     try:
-        remise = post_for_someone(par=current_identite(), seance_id=seance.id, envoi=_envoi(typed))
+        remise = post_for_someone(
+            par=current_identite(),
+            seance_id=seance.id,
+            envoi=_envoi(typed),
+            talon=talon_number(typed.talon),
+        )
     except (Missing, NotAllowed):
         raise
     except Refusal as refusal:
@@ -96,7 +107,10 @@ def saisir(seance_id: str) -> Response:
             render_template("facilitation/saisie.html", page=page), status(refusal)
         )
     if wants_json():
-        body = {"id": remise.contribution_id, "recu": remise.recu, "mots": remise.mots}
+        receipt: dict[str, object] = {"recu": remise.recu, "mots": remise.mots}
+        if remise.talon is not None:
+            receipt = {"talon": remise.talon}
+        body = {"id": remise.contribution_id} | receipt
         return make_response(jsonify(body), 201)
     again = Saisie(question=typed.question, tablee=typed.tablee, source=typed.source)
     page = _page(seance, again, receipt_of(remise))
@@ -111,6 +125,7 @@ def _typed(seance: Seance) -> Saisie:
         texte=request.form.get("texte", ""),
         tablee=hote.numero if hote else request.form.get("tablee", type=int),
         source=request.form.get("source", Origine.SAISIE.value),
+        talon=request.form.get("talon", "")[:12],
         client_id=request.form.get("client_id", ""),
     )
 
@@ -138,6 +153,7 @@ def _with_refusal(typed: Saisie, refusal: Refusal) -> Saisie:
         texte=typed.texte,
         tablee=typed.tablee,
         source=typed.source,
+        talon=typed.talon,
         client_id=str(uuid.uuid4()) if used else typed.client_id,
         champ=refusal.champ,
         erreur=sentence(refusal),
@@ -170,5 +186,17 @@ def table_of_host(seance: Seance) -> Tablee | None:
 
 def receipt_of(remise: Remise) -> Recepisse:
     """What is handed over of a word typed for somebody."""
+    if remise.talon is not None:
+        return Recepisse(talon=remise.talon)
     address = f"{base_url()}/suivi/{remise.recu}"
     return Recepisse(tuple(remise.mots.split("-")), address, Markup(qr_svg(address)))  # noqa: S704
+
+
+def talon_number(typed: str) -> int | None:
+    """The number of a slip as it was typed, « n° 12 » too; None when nothing was."""
+    digits = typed.strip().lower().removeprefix("n°").strip()
+    if not digits:
+        return None
+    if not (digits.isdecimal() and digits.isascii() and len(digits) <= len(str(NUMERO_MAX))):
+        raise RuleBroken("talon_invalide", champ="talon")
+    return int(digits)

@@ -57,6 +57,7 @@ from cafe.models.seance import (
 )
 from cafe.models.suite import NatureSuite, Suite
 from cafe.models.suivi import EtatSuivi, NouvelleSuivi, Suivi
+from cafe.models.talon import Talon
 
 __all__ = [
     "Acces",
@@ -135,5 +136,6 @@ __all__ = [
     "Suite",
     "Suivi",
     "Tablee",
+    "Talon",
     "Tour",
 ]

@@ -11,6 +11,7 @@ from cafe.models.chaine import Devenir, devenirs_of_contributions
 from cafe.models.contribution import contributions_of_participant
 from cafe.models.media import Joints, joints_of
 from cafe.models.question import questions_of
+from cafe.models.talon import numero_of_participant
 from cafe.participation.chemin import Station, stations
 
 
@@ -46,7 +47,10 @@ class Mot:
 
 @dataclass(frozen=True)
 class PageMots:
-    """The page; ``code`` is None when it is read by receipt (nothing can be changed)."""
+    """The page; ``code`` is None when it is read by receipt (nothing can be changed).
+
+    ``talon`` is the number of the paper slip that the words are tied to, if it is one.
+    """
 
     seance: Seance
     code: str | None
@@ -55,6 +59,7 @@ class PageMots:
     prochaine_etape: str
     prochaine_date: date | None
     table: int | None
+    talon: int | None
 
 
 def page_mots(
@@ -92,6 +97,7 @@ def page_mots(
         prochaine_etape=demarche.prochaine_etape,
         prochaine_date=demarche.prochaine_date,
         table=None,
+        talon=numero_of_participant(session, participant_id) if participant_id else None,
     )
 
 

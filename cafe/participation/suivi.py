@@ -17,6 +17,7 @@ from cafe.medias import media_response
 from cafe.messages import sentence
 from cafe.models import Contribution, Media, Participant, Seance
 from cafe.models.participant import participant_by_recu
+from cafe.models.talon import talon_by_recu
 from cafe.participation.fil import page_mots
 from cafe.participation.salle import participation
 
@@ -40,11 +41,10 @@ def taper() -> Response:
 
 
 def _open(typed: str) -> Response:
-    found = participant_by_recu(db.session(), hash_jeton(normalise_recu(typed[:200])))
+    hashed = hash_jeton(normalise_recu(typed[:200]))
+    found = participant_by_recu(db.session(), hashed)
     if found is None:
-        erreur = sentence(RuleBroken("recu_inconnu"))
-        page = render_template("participation/suivi_saisie.html", recu=typed[:200], erreur=erreur)
-        return make_response(page, 404)
+        return _nothing_behind(typed[:200], hashed)
     response = redirect(url_for(".suivi"), 303)
     response.set_cookie(
         COOKIE,
@@ -58,12 +58,24 @@ def _open(typed: str) -> Response:
     return response
 
 
+def _nothing_behind(typed: str, hashed: str) -> Response:
+    """A slip to which nobody has tied a word yet, or a receipt that is none."""
+    slip = talon_by_recu(db.session(), hashed)
+    if slip is not None:
+        return make_response(_typing_page(talon=slip.numero))
+    return make_response(_typing_page(typed, sentence(RuleBroken("recu_inconnu"))), 404)
+
+
+def _typing_page(recu: str = "", erreur: str | None = None, talon: int | None = None) -> str:
+    return render_template("participation/suivi_saisie.html", recu=recu, erreur=erreur, talon=talon)
+
+
 @participation.get("/suivi")
 def suivi() -> str:
     """What became of the words of the receipt's holder; else the field to type one."""
     participant = _holder()
     if participant is None:
-        return render_template("participation/suivi_saisie.html", recu="", erreur=None)
+        return _typing_page()
     seance = db.session.get_one(Seance, participant.seance_id)
     page = page_mots(seance, participant.id, code=None, recu=None)
     return render_template("participation/mots.html", page=page, boite=None)

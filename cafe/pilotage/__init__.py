@@ -32,6 +32,7 @@ from cafe.pilotage import (  # noqa: F401 - their views
     seance_page,
     seances,
     suites,
+    talons,
 )
 from cafe.pilotage.salle import pilotage
 
