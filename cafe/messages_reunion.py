@@ -1,4 +1,4 @@
-"""The French sentences of meetings: groupes, présences, ordre du jour, notes, comptes rendus.
+"""The French sentences of meetings: groupes, présences, ordre du jour, notes, suivis.
 
 Same rule as ``cafe.messages``: what happened, then what to do next.
 """
@@ -60,6 +60,9 @@ SENTENCES_REUNION: dict[str, Sentence] = {
     ),
     # Notes and suivis
     "ligne_vide": Sentence(_("Écrivez quelque chose avant d’enregistrer la ligne."), 422),
+    "suivi_sans_mots": Sentence(
+        _("Écrivez ce qui est à faire : une parole citée ne le dit pas encore."), 422
+    ),
     "ligne_retiree": Sentence(
         _("Cette ligne a été retirée entre-temps. Remettez-la d’abord, puis recommencez."), 409
     ),

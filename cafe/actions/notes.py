@@ -71,14 +71,14 @@ class LigneEcrite:
 def write_ligne(session: Session, *, par: Identite, point_id: str, note: Note) -> LigneEcrite:
     """Keep one line under a point, after ``note.apres`` or last.
 
-    Who: those who take notes. Rules: something is written or drawn in; what is drawn in is of
-    the séance (a préconisation: of the démarche, and no draft). A repeat of the same
-    ``client_id`` with the same content returns the first line; with another ``deja_utilise``.
-    Event: LigneWritten.
+    Who: those who take notes. Rules: something is written or drawn in, and a suivi says in words
+    what is to be done; what is drawn in is of the séance (a préconisation: of the démarche, and
+    no draft). A repeat of the same ``client_id`` with the same content returns the first line;
+    with another ``deja_utilise``. Event: LigneWritten.
     """
     prise, point = hold_point(session, par, point_id)
     client_id = as_uuid(note.client_id)
-    texte = check_note(note.texte, cited=note.cite_id is not None)
+    texte = check_note(note.texte, note.nature, cited=note.cite_id is not None)
     first = session.scalar(
         select(Ligne).where(Ligne.seance_id == prise.seance.id, Ligne.client_id == client_id)
     )
@@ -138,7 +138,7 @@ def correct_ligne(
     Who: those who take notes. Event: LigneCorrected.
     """
     prise, row = hold_ligne(session, par, ligne_id)
-    kept = check_note(texte, cited=row.cite_id is not None)
+    kept = check_note(texte, nature, cited=row.cite_id is not None)
     known = suivi_of(session, row.id)
     who_when = None if quiquand is None else checked(session, prise.seance.demarche_id, quiquand)
     if row.retiree_le is None and _holds_already(row, known, kept, nature, who_when):
@@ -232,9 +232,15 @@ def restore_ligne(session: Session, *, par: Identite, ligne_id: str) -> int:
     return row.version
 
 
-def check_note(texte: str, *, cited: bool) -> str:
-    """The text as it will be kept. Raises ``ligne_vide`` or ``saisie_longue``."""
+def check_note(texte: str, nature: NatureLigne, *, cited: bool) -> str:
+    """The text as it will be kept. Raises ``ligne_vide``, ``suivi_sans_mots``, ``saisie_longue``.
+
+    What people said is no action yet: a suivi that only drew it in would be read out, then
+    printed in the list of actions, without a word of what is to be done.
+    """
     kept = optional(texte, "texte", LIGNE_MAX)
+    if not kept and cited and nature is NatureLigne.SUIVI:
+        raise RuleBroken("suivi_sans_mots", champ="texte")
     if not kept and not cited:
         raise RuleBroken("ligne_vide", champ="texte")
     return kept

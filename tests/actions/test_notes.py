@@ -150,6 +150,15 @@ def test_a_line_may_be_written_between_two_as_often_as_one_likes(monde: Monde, p
             "introuvable",
         ),
         ({"nature": NatureLigne.SUIVI, "quiquand": QuiQuand("a" * 201)}, "saisie_longue"),
+        (
+            {
+                "texte": "",
+                "nature": NatureLigne.SUIVI,
+                "cite_genre": GenreCitation.CONTRIBUTION,
+                "cite_id": "une-parole",
+            },
+            "suivi_sans_mots",
+        ),
     ],
 )
 def test_a_bad_line_is_named_and_nothing_is_written(

@@ -19,6 +19,7 @@ from cafe.extensions import db
 from cafe.models import (
     EtatSuivi,
     Evenement,
+    GenreCitation,
     LigneVersion,
     NatureLigne,
 )
@@ -50,6 +51,18 @@ def test_a_correction_keeps_the_former_text_and_twice_changes_nothing(
     kept = db.session.scalars(select(LigneVersion.texte).order_by(LigneVersion.rang)).all()
     assert kept == ["Vingt bancs", "Trente bancs"]
     assert count(Evenement) == 2
+
+
+def test_a_word_drawn_in_alone_becomes_a_suivi_once_it_says_what_is_to_be_done(
+    monde: Monde, point: str
+) -> None:
+    word = factories.post(monde.ana, monde.question, "Des bancs").id
+    drawn = note("", cite_genre=GenreCitation.CONTRIBUTION, cite_id=word)
+    written = write_ligne(par=monde.bruno, point_id=point, note=drawn)
+    asked = {"par": monde.bruno, "ligne_id": written.id, "nature": NatureLigne.SUIVI, "version": 1}
+    assert refusal(lambda: correct_ligne(**asked, texte=" ")).code == "suivi_sans_mots"
+    assert correct_ligne(**asked, texte="Poser dix bancs") == 2
+    assert suivis_of(db.session(), monde.seance)[0].ligne.texte == "Poser dix bancs"
 
 
 def test_of_two_who_correct_the_same_line_the_second_is_shown_the_first(
