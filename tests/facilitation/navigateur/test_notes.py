@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
-from playwright.sync_api import expect
+from collections.abc import Callable
 
+import pytest
+from playwright.sync_api import Page, expect
+
+from cafe.access.identity import Identite
 from cafe.actions.notes import correct_ligne
 from cafe.extensions import db
 from cafe.models import NatureLigne
@@ -12,7 +15,7 @@ from cafe.models.note import lignes_of, points_of
 from tests import reunions
 from tests.axe import violations
 from tests.facilitation.navigateur.conftest import Ouvrir, Salle, cut
-from tests.facilitation.navigateur.notes import field, lines, path, picture, said, texts
+from tests.facilitation.navigateur.notes import lines, path, picture, said, texts
 from tests.navigateur import until
 from tests.serveur import Serveur, wait_until
 
@@ -21,17 +24,31 @@ pytestmark = pytest.mark.navigateur
 GARDEE = "gardée sur cet ordinateur"
 
 
+Prete = Callable[[Identite], Page]
+
+
 @pytest.fixture
 def points(salle: Salle) -> list[str]:
     return reunions.make_points(salle.seance, 2)
 
 
+@pytest.fixture
+def prete(salle: Salle, points: list[str], ouvrir: Ouvrir) -> Prete:
+    """Open the notes as somebody, the scripts at work and the first field under the hand."""
+
+    def ready(par: Identite) -> Page:
+        page = ouvrir(path(salle.seance), par)
+        until(page, "document.documentElement.classList.contains('avec-script')")
+        page.locator(f"#saisie-{points[0]}-texte").focus()
+        return page
+
+    return ready
+
+
 def test_lines_typed_while_the_server_is_gone_arrive_once_and_in_order(
-    salle: Salle, points: list[str], serveur: Serveur, ouvrir: Ouvrir
+    salle: Salle, points: list[str], serveur: Serveur, prete: Prete
 ) -> None:
-    page = ouvrir(path(salle.seance), salle.bruno)
-    until(page, "document.documentElement.classList.contains('avec-script')")
-    stay = field(page, points[0])
+    page = prete(salle.bruno)
     page.keyboard.type("Avant la coupure")
     page.keyboard.press("Enter")
     expect(page.locator(".ligne[data-version]")).to_have_count(1)
@@ -39,23 +56,22 @@ def test_lines_typed_while_the_server_is_gone_arrive_once_and_in_order(
         for rang in range(5):
             page.keyboard.type(f"Pendant {rang}")
             page.keyboard.press("Enter")
-        stay()
+        expect(page.locator(f"#saisie-{points[0]}-texte")).to_be_focused()
         expect(page.get_by_text(GARDEE)).to_have_count(5)
         expect(page.get_by_text("5 lignes attendent sur cet ordinateur")).to_be_visible()
         expect(page.get_by_text("Pas de connexion depuis")).to_be_visible()
         assert violations(page) == []
         picture(page, "notes-hors-connexion")
-    expect(page.locator(".ligne[data-version]")).to_have_count(6, timeout=30_000)
+    expect(page.locator(".ligne[data-version]")).to_have_count(6)
     expect(page.locator(".ligne-attente")).to_have_count(0)
     expect(page.get_by_text("attendent sur cet ordinateur")).to_be_hidden()
     assert texts(salle.seance) == ["Avant la coupure", *(f"Pendant {r}" for r in range(5))]
 
 
 def test_a_reload_and_an_answer_that_was_lost_lose_and_double_nothing(
-    salle: Salle, points: list[str], ouvrir: Ouvrir
+    salle: Salle, points: list[str], prete: Prete
 ) -> None:
-    page = ouvrir(path(salle.seance), salle.bruno)
-    until(page, "document.documentElement.classList.contains('avec-script')")
+    page = prete(salle.bruno)
     # The server gets the first line; its answer never comes back.
     lost: list[str] = []
 
@@ -66,7 +82,6 @@ def test_a_reload_and_an_answer_that_was_lost_lose_and_double_nothing(
         route.abort()  # type: ignore[attr-defined]
 
     page.route("**/lignes", lose)
-    field(page, points[0])
     for texte in ("Une", "Deux", "Trois"):
         page.keyboard.type(texte)
         page.keyboard.press("Enter")
@@ -77,16 +92,14 @@ def test_a_reload_and_an_answer_that_was_lost_lose_and_double_nothing(
     expect(page.get_by_text(GARDEE).first).to_be_visible()
     expect(page.locator(f"#saisie-{points[0]}-texte")).to_have_value("Pas encore finie")
     page.unroute("**/lignes")
-    expect(page.locator(".ligne[data-version]")).to_have_count(3, timeout=30_000)
+    expect(page.locator(".ligne[data-version]")).to_have_count(3)
     assert texts(salle.seance) == ["Une", "Deux", "Trois"]
 
 
 def test_a_line_is_corrected_offline_before_it_ever_left(
-    salle: Salle, points: list[str], serveur: Serveur, ouvrir: Ouvrir
+    salle: Salle, points: list[str], serveur: Serveur, prete: Prete
 ) -> None:
-    page = ouvrir(path(salle.seance), salle.bruno)
-    until(page, "document.documentElement.classList.contains('avec-script')")
-    field(page, points[0])
+    page = prete(salle.bruno)
     with cut(serveur):
         page.keyboard.type("Vingt bans")
         page.keyboard.press("Enter")
@@ -96,16 +109,14 @@ def test_a_line_is_corrected_offline_before_it_ever_left(
         page.keyboard.press("Enter")
         page.keyboard.type("Ensuite")
         page.keyboard.press("Enter")
-    expect(page.locator(".ligne-attente")).to_have_count(0, timeout=30_000)
+    expect(page.locator(".ligne-attente")).to_have_count(0)
     assert texts(salle.seance) == ["Vingt bancs", "Ensuite"]
 
 
 def test_a_correction_begun_offline_is_kept_when_the_line_leaves_meanwhile(
-    salle: Salle, points: list[str], serveur: Serveur, ouvrir: Ouvrir
+    salle: Salle, points: list[str], serveur: Serveur, prete: Prete
 ) -> None:
-    page = ouvrir(path(salle.seance), salle.bruno)
-    until(page, "document.documentElement.classList.contains('avec-script')")
-    field(page, points[0])
+    page = prete(salle.bruno)
     with cut(serveur):
         page.keyboard.type("Vingt bancs")
         page.keyboard.press("Enter")
@@ -123,10 +134,8 @@ def test_a_correction_begun_offline_is_kept_when_the_line_leaves_meanwhile(
     assert texts(salle.seance) == ["Vingt bancs verts"]
 
 
-def test_the_keys_of_the_field(salle: Salle, points: list[str], ouvrir: Ouvrir) -> None:
-    page = ouvrir(path(salle.seance), salle.bruno)
-    until(page, "document.documentElement.classList.contains('avec-script')")
-    field(page, points[0])
+def test_the_keys_of_the_field(salle: Salle, points: list[str], prete: Prete) -> None:
+    page = prete(salle.bruno)
     page.keyboard.type("/dOn achète")
     page.keyboard.press("Shift+Enter")
     page.keyboard.type("vingt bancs")
@@ -162,13 +171,11 @@ def test_the_keys_of_the_field(salle: Salle, points: list[str], ouvrir: Ouvrir) 
 
 
 def test_a_word_of_the_meeting_is_drawn_in_by_keyboard(
-    salle: Salle, points: list[str], ouvrir: Ouvrir
+    salle: Salle, points: list[str], prete: Prete
 ) -> None:
     words = salle.post("Des bancs à l’ombre", "Un bus plus tard", "Des arbres")
     salle.group("Souffler dehors", words[0])
-    page = ouvrir(path(salle.seance), salle.bruno)
-    until(page, "document.documentElement.classList.contains('avec-script')")
-    field(page, points[0])
+    page = prete(salle.bruno)
     page.keyboard.type("/q/c")
     expect(page.get_by_role("dialog", name="Citer")).to_be_visible()
     expect(page.get_by_role("option")).to_have_count(4)
@@ -194,13 +201,9 @@ def test_a_word_of_the_meeting_is_drawn_in_by_keyboard(
 
 
 def test_two_people_write_at_once_and_neither_is_disturbed(
-    salle: Salle, points: list[str], ouvrir: Ouvrir
+    salle: Salle, points: list[str], prete: Prete
 ) -> None:
-    bruno = ouvrir(path(salle.seance), salle.bruno)
-    lea = ouvrir(path(salle.seance), salle.lea)
-    for page in (bruno, lea):
-        until(page, "document.documentElement.classList.contains('avec-script')")
-        field(page, points[0])
+    bruno, lea = prete(salle.bruno), prete(salle.lea)
     bruno.keyboard.type("Bruno commence")
     bruno.keyboard.press("Control+Home")
     for rang in range(4):
@@ -225,11 +228,9 @@ def test_two_people_write_at_once_and_neither_is_disturbed(
 
 
 def test_a_line_corrected_by_two_shows_both_texts_and_lets_one_choose(
-    salle: Salle, points: list[str], ouvrir: Ouvrir
+    salle: Salle, points: list[str], prete: Prete
 ) -> None:
-    page = ouvrir(path(salle.seance), salle.bruno)
-    until(page, "document.documentElement.classList.contains('avec-script')")
-    field(page, points[0])
+    page = prete(salle.bruno)
     page.keyboard.type("Vingt bancs")
     page.keyboard.press("Enter")
     expect(page.locator(".ligne[data-version]")).to_have_count(1)

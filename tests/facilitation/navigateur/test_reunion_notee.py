@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import uuid
+
 import pytest
 from playwright.sync_api import expect
 
 from cafe.access.identity import Identite
+from cafe.actions.notes import Note, write_ligne
+from cafe.actions.prise_de_notes import QuiQuand
 from cafe.extensions import db
-from cafe.models import EtatSuivi, Role, Seance
-from cafe.models.note import points_of
+from cafe.models import EtatSuivi, NatureLigne, Role, Seance
 from cafe.models.prise import suivi_view
 from cafe.models.suivi import earlier_suivis, suivis_of
-from tests import factories
+from tests import factories, reunions
 from tests.axe import violations
 from tests.documents.exemples_reunion import REUNION
 from tests.facilitation.navigateur.conftest import TAILLES, Ouvrir, Salle
-from tests.facilitation.navigateur.notes import field, lines, path, picture, said
+from tests.facilitation.navigateur.notes import lines, path, picture, said
 from tests.prise_de_notes import hold_meeting, type_meeting
 
 pytestmark = pytest.mark.navigateur
@@ -69,14 +72,14 @@ def test_a_whole_meeting_is_typed_without_touching_the_mouse(
         assert wide <= 0, f"{name}: {wide} px too wide"
 
 
-def test_the_suites_are_read_back_on_the_room_screen(
-    salle: Salle, chef: Identite, ouvrir: Ouvrir
-) -> None:
-    held = hold_meeting(chef, salle.demarche, REUNION)
-    notes = ouvrir(path(held.seance), salle.bruno)
-    screen = ouvrir(f"/animer/{held.seance}/ecran", salle.lea, "screen")
-    type_meeting(notes, REUNION, held.seance)
-    expect(notes.locator(".ligne-attente")).to_have_count(0)
+def test_the_suites_are_read_back_on_the_room_screen(salle: Salle, ouvrir: Ouvrir) -> None:
+    (point,) = reunions.make_points(salle.seance, 1)
+    for suivi in (suivi for point in REUNION.points[1:] for suivi in point.suivis):
+        who = QuiQuand(suivi.qui, echeance_texte="avant l’été")
+        agreed = Note(str(uuid.uuid4()), NatureLigne.SUIVI, suivi.texte or "", quiquand=who)
+        write_ligne(par=salle.bruno, point_id=point, note=agreed)
+    notes = ouvrir(path(salle.seance), salle.bruno)
+    screen = ouvrir(f"/animer/{salle.seance}/ecran", salle.lea, "screen")
     notes.get_by_role("button", name="Relire les suites à l’écran").press("Enter")
     expect(screen.get_by_role("heading", name="J’ai noté ces suites")).to_be_visible()
     expect(screen.locator(".ecran-suite:visible").first).to_be_visible()
@@ -87,8 +90,7 @@ def test_the_suites_are_read_back_on_the_room_screen(
         ".map(e => parseFloat(getComputedStyle(e).fontSize)))"
     )
     assert smallest >= 32
-    last = points_of(db.session(), held.seance)[-1].id
-    field(notes, last)
+    notes.locator(f"#saisie-{point}-texte").focus()
     notes.keyboard.type("/sPrévenir le gardien")
     notes.keyboard.press("Enter")
     expect(screen.locator("text=Prévenir le gardien")).to_have_count(1)
