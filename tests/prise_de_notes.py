@@ -91,7 +91,10 @@ def _open_before(chef: Identite, avant: str, zero: Point, structures: dict[str, 
 
 
 def type_meeting(page: Page, reunion: Reunion, seance_id: str) -> None:
-    """Type the whole meeting on its page of notes, already open; no mouse, no script of ours."""
+    """Type the whole meeting on its page of notes, already open; no mouse, no script of ours.
+
+    Commands come key by key, sentences at once, as from a fast hand.
+    """
     db.session.rollback()
     seance = db.session.get_one(Seance, seance_id)
     ids = [point.id for point in points_of(db.session(), seance_id)]
@@ -100,7 +103,7 @@ def type_meeting(page: Page, reunion: Reunion, seance_id: str) -> None:
     zero, *points = reunion.points
     for suivi in zero.suivis:
         _press_until(page, f"#nouvelle-{suivis[suivi.texte]}-texte")
-        page.keyboard.type(suivi.nouvelle)
+        page.keyboard.insert_text(suivi.nouvelle)
         _press_until(page, f"[value='{'fait' if suivi.etat == 'fait' else 'ouvert'}']")
         page.keyboard.press("Enter")
     _press_until(page, f"#saisie-{ids[0]}-texte")
@@ -124,15 +127,16 @@ def type_line(page: Page, line: Ligne) -> None:
         page.keyboard.press("Enter")
         expect(page.get_by_role("dialog")).to_be_hidden()
     else:
-        page.keyboard.type(line.texte or "")
+        page.keyboard.insert_text(line.texte or "")
     page.keyboard.press("Enter")
 
 
 def type_suivi(page: Page, suivi: SuiviPrevu) -> None:
     """What, then Tab and who, Tab and by when; Enter keeps it from there."""
-    page.keyboard.type(f"/s{suivi.texte}")
+    page.keyboard.type("/s")
+    page.keyboard.insert_text(suivi.texte or "")
     page.keyboard.press("Tab")
-    page.keyboard.type(suivi.qui)
+    page.keyboard.insert_text(suivi.qui)
     page.keyboard.press("Tab")
     when = suivi.echeance
     page.keyboard.type(f"{when:%d/%m/%Y}" if isinstance(when, date) else (when or ""))

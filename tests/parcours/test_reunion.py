@@ -153,7 +153,7 @@ def test_a_meeting_from_the_first_tap_to_the_signed_file(gens: Gens, servie: Reu
         if point.numero:
             to_point(bruno, point.titre)
             for ligne in point.lignes:
-                type_line(bruno, TOUCHES[ligne.nature] + (ligne.texte or ""))
+                type_line(bruno, TOUCHES[ligne.nature], ligne.texte or "")
             for suivi in point.suivis:
                 type_suivi(bruno, suivi)
     lines = sum(len(p.lignes) + len(p.suivis) for p in REUNION.points if p.numero)
@@ -211,15 +211,18 @@ def to_point(page: Page, titre: str) -> None:
     raise AssertionError(f"the keyboard does not reach « {titre} »")
 
 
-def type_line(page: Page, text: str) -> None:
-    page.keyboard.type(text)
+def type_line(page: Page, touches: str, text: str) -> None:
+    """The command key by key, the sentence at once, as from a fast hand."""
+    page.keyboard.type(touches)
+    page.keyboard.insert_text(text)
     page.keyboard.press("Enter")
 
 
 def type_suivi(page: Page, suivi: SuiviPrevu) -> None:
-    page.keyboard.type("/s" + (suivi.texte or ""))
+    page.keyboard.type("/s")
+    page.keyboard.insert_text(suivi.texte or "")
     page.keyboard.press("Tab")
-    page.keyboard.type(suivi.qui)
+    page.keyboard.insert_text(suivi.qui)
     page.keyboard.press("Tab")
     when = suivi.echeance
     page.keyboard.type(f"{when:%d/%m/%Y}" if isinstance(when, date) else when or "")

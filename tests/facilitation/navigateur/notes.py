@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from pathlib import Path
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page
 
 from cafe.extensions import db
 from cafe.models.note import lignes_of, points_of
@@ -44,9 +43,3 @@ def texts(seance_id: str) -> list[str | None]:
 def said(page: Page, words: str) -> Locator:
     """A line that the server keeps, by its words."""
     return page.locator(".ligne[data-version] .ligne-texte", has_text=words)
-
-
-def field(page: Page, point: str) -> Callable[[], None]:
-    locator = page.locator(f"#saisie-{point}-texte")
-    locator.focus()
-    return lambda: expect(locator).to_be_focused()

@@ -28,7 +28,7 @@ PAGES = (
     "/animer/{s}/conduite",
 )
 
-LARGEURS = (360, 768, 1280)
+TELEPHONE = 360
 
 
 def tab_to(page: Page, identifiant: str, most: int = 60) -> None:
@@ -106,7 +106,9 @@ def test_the_counts_of_the_conductor_are_fetched_again_without_leaving_the_page(
     assert page.evaluate("old => !old.isConnected", first)
 
 
-@pytest.mark.parametrize("largeur", LARGEURS)
+@pytest.mark.parametrize(
+    "largeur", [TELEPHONE, *(pytest.param(w, marks=pytest.mark.long) for w in (768, 1280))]
+)
 def test_no_page_overflows_and_every_page_can_be_read_by_all(
     ouvrir: Ouvrir, lieux: Lieux, largeur: int
 ) -> None:
@@ -115,7 +117,7 @@ def test_no_page_overflows_and_every_page_can_be_read_by_all(
     for address in PAGES:
         page.goto(address.format(d=lieux.demarche, s=lieux.seance, m=lieux.membre))
         # What axe reads does not change with the width, except that a phone is the strictest.
-        found = axe.violations(page) if largeur == min(LARGEURS) else []
+        found = axe.violations(page) if largeur == TELEPHONE else []
         wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
         if wide > 0:
             found.append(f"{wide} px too wide")

@@ -252,7 +252,9 @@ PAGES = (
 )
 
 
-@pytest.mark.parametrize("largeur", [360, 768, 1280])
+@pytest.mark.parametrize(
+    "largeur", [360, *(pytest.param(wide, marks=pytest.mark.long) for wide in (768, 1280))]
+)
 def test_no_page_of_a_meeting_overflows_and_each_can_be_read_by_all(
     ouvrir: Ouvrir, lieux: Lieux, reunion: Reunion, largeur: int
 ) -> None:
