@@ -66,8 +66,11 @@ def orphans(folder: Path, known: Collection[str], before: float) -> list[str]:
     )
 
 
-def media_response(media_id: str, type_mime: str) -> Response:
-    """The file as an answer, in parts if the browser asks so; 404 when it is gone."""
+def media_response(media_id: str, type_mime: str, *, seconds: int = 0) -> Response:
+    """The file as an answer, in parts if the browser asks so; 404 when it is gone.
+
+    ``seconds``: how long a browser may keep it, for what the team says to everybody.
+    """
     path = media_folder(current_app.config["REGLAGES"].instance) / media_id
     try:
         data = io.BytesIO(path.read_bytes())
@@ -75,5 +78,6 @@ def media_response(media_id: str, type_mime: str) -> Response:
         abort(404)
     response = send_file(data, mimetype=type_mime, conditional=True, etag=False)
     response.headers["Content-Security-Policy"] = _POLICY
-    response.headers["Cache-Control"] = "private, no-store"
+    kept = f"private, max-age={seconds}, immutable" if seconds else "private, no-store"
+    response.headers["Cache-Control"] = kept
     return response

@@ -35,6 +35,7 @@ SENTENCES_MEDIAS: dict[str, Sentence] = {
         _("Ce fichier n’est pas un enregistrement que nous savons lire. Enregistrez-en un autre."),
         422,
     ),
+    "enregistrement_absent": Sentence(_("Enregistrez votre voix, ou choisissez un fichier."), 422),
     "disque_plein": Sentence(
         _(
             "Le serveur n’a pas pu garder la photo ou la voix. "
@@ -45,6 +46,10 @@ SENTENCES_MEDIAS: dict[str, Sentence] = {
     "rien_a_noter": Sentence(
         _("Cette parole n’a ni voix ni photo : elle dit déjà ce que son auteur a écrit."), 409
     ),
+    "rien_a_traduire": Sentence(
+        _("Cette parole n’a pas de texte : écrivez d’abord ce qui est dit."), 409
+    ),
+    "langue_absente": Sentence(_("Choisissez la langue de ces mots."), 422),
     "mains_invalides": Sentence(_("Comptez de 0 à %(maximum)s mains."), 422),
     "deja_regroupee_saisie": Sentence(
         _("Cette parole est déjà regroupée avec d’autres : son texte ne change plus d’ici."), 409

@@ -17,6 +17,7 @@ from cafe.actions.regroupements import create_regroupement
 from cafe.actions.retouches import erase_contribution
 from cafe.actions.suites import Reponse, give_suite
 from cafe.actions.suivis import tell_suivi
+from cafe.actions.traductions import translate_contribution
 from cafe.extensions import db
 from cafe.models import (
     DocumentJoint,
@@ -66,6 +67,13 @@ def build_rencontre(monde: Monde) -> Rencontre:
         question_id=monde.question,
         titre="S’asseoir",
         contributions=(publiee, autre),
+    )
+    translate_contribution(
+        par=monde.bruno,
+        contribution_id=autre,
+        langue="ar",
+        traduction="Des sièges à l’ombre 🌳",
+        version=None,
     )
     refuse_contribution(
         par=monde.bruno,

@@ -72,16 +72,16 @@ def clean_text(texte: str) -> str:
     return "".join(c for c in unified if c == "\n" or c >= " ").strip()
 
 
-def check_text(texte: str, *, may_be_empty: bool = False) -> str:
-    """The text as it will be kept. Raises ``texte_vide`` or ``texte_long``.
+def check_text(texte: str, *, may_be_empty: bool = False, champ: str = "texte") -> str:
+    """The text as it will be kept. Raises ``texte_vide`` or ``texte_long`` on that field.
 
     A voice or a photo may come without a word.
     """
     kept = clean_text(texte)
     if not kept and not may_be_empty:
-        raise RuleBroken("texte_vide", champ="texte")
+        raise RuleBroken("texte_vide", champ=champ)
     if len(kept) > LONGUEUR_MAX:
-        raise RuleBroken("texte_long", champ="texte", longueur=len(kept), maximum=LONGUEUR_MAX)
+        raise RuleBroken("texte_long", champ=champ, longueur=len(kept), maximum=LONGUEUR_MAX)
     return kept
 
 

@@ -13,6 +13,7 @@ from sqlalchemy import delete, exists, or_, select
 from sqlalchemy.orm import Session
 
 from cafe.actions.core import RuleBroken
+from cafe.actions.questions_dites import drop_recordings
 from cafe.models import (
     Acces,
     Contribution,
@@ -62,6 +63,7 @@ def set_questions(session: Session, seance: Seance, wanted: tuple[QuestionPrevue
             if _any(session, Contribution.question_id == id_, Regroupement.question_id == id_):
                 raise RuleBroken("question_utilisee", champ="questions")
             session.execute(delete(Programme).where(Programme.question_id == id_))
+            drop_recordings(session, id_)
             session.delete(row)
     # Out of the way first: the order is unique, and two questions may swap places.
     for shift, row in enumerate(r for i, r in known.items() if i in kept):

@@ -23,6 +23,7 @@ from cafe.actions.core import RuleBroken, action, record, require
 from cafe.formats.seance_json import Rang, SeanceLue
 from cafe.models import (
     Base,
+    Contribution,
     Effacement,
     Groupe,
     Mur,
@@ -107,6 +108,7 @@ def _write(session: Session, demarche_id: str, lue: SeanceLue) -> tuple[str, dic
         counts[nom] = len(held)
         if nom not in names:
             _insert(session, nom, held, seance, names)
+    _speak_translated(session, lue)
     seance.etape_id = lue.seance["etape_id"]
     _register_erasures(session, lue.sections["contributions"])
     session.flush()
@@ -243,6 +245,14 @@ def _news_of_known(session: Session, lue: SeanceLue) -> tuple[list[Rang], int]:
     here |= set(session.scalars(select(Suivi.id).where(Suivi.id.in_(others))))
     kept = [rang for rang in news if rang["suivi_id"] in here]
     return kept, len(news) - len(kept)
+
+
+def _speak_translated(session: Session, lue: SeanceLue) -> None:
+    """A word that was translated is in the language it was translated from."""
+    spoken = {rang["version_id"]: rang["langue"] for rang in lue.sections["traductions"]}
+    for rang in lue.sections["contributions"]:
+        if langue := spoken.get(rang["version_id"]):
+            session.get_one(Contribution, rang["id"]).langue = langue
 
 
 def _register_erasures(session: Session, contributions: Sequence[Rang]) -> None:

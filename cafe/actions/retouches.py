@@ -38,6 +38,7 @@ from cafe.models.base import new_id
 from cafe.models.media import medias_of
 from cafe.models.participant import participant_by_jeton
 from cafe.models.regroupement import open_appartenance
+from cafe.models.traduction import erase_traductions
 
 
 def _own(session: Session, par: Identite, contribution_id: str) -> Contribution:
@@ -125,6 +126,7 @@ def _erase(session: Session, row: Contribution, motif: str) -> list[tuple[str, s
         .where(ContributionVersion.contribution_id == row.id)
         .values(texte=None, efface_le=now)
     )
+    erase_traductions(session, row.id, now)
     # The files first: if the commit fails, an erased voice must not be what is left.
     remove_with(session, [media.id for media in medias_of(session, row.id)])
     session.execute(delete(Media).where(Media.contribution_id == row.id))

@@ -64,13 +64,13 @@ def verifier() -> int:
     from cafe.cli.contexte import application, settings
     from cafe.extensions import db
     from cafe.medias import media_folder
-    from cafe.models.media import media_ids
+    from cafe.models.question_dite import file_ids
     from cafe.models.verification import check_chain
 
     with application():
         report = check_chain(db.session())
         folder = media_folder(settings().instance)
-        lost = [id_ for id_ in media_ids(db.session()) if not (folder / id_).is_file()]
+        lost = [id_ for id_ in file_ids(db.session()) if not (folder / id_).is_file()]
     faults = [*report.fautes, *(f"La photo ou voix {id_} n’a plus de fichier." for id_ in lost)]
     for name, number in report.comptes.items():
         click.echo(f"  {name:<22}{number:>8}")
@@ -101,12 +101,12 @@ def purger(mois: int, essai: bool) -> int:
     from cafe.cli.contexte import application, settings
     from cafe.extensions import db
     from cafe.medias import media_folder, orphans, remove
-    from cafe.models.media import media_ids
+    from cafe.models.question_dite import file_ids
 
     with application():
         done = purge(par=SYSTEME, mois=mois, essai=essai)
         folder, yesterday = media_folder(settings().instance), clock.now() - timedelta(days=1)
-        stray = orphans(folder, set(media_ids(db.session())), yesterday.timestamp())
+        stray = orphans(folder, set(file_ids(db.session())), yesterday.timestamp())
     if not essai:
         remove(folder, stray)
     verb = "Essai, rien n’est retiré" if essai else "Fait"

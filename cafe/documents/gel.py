@@ -23,8 +23,14 @@ _MODELES: dict[str, type[Contenu]] = {
     "reunion": reunion.Reunion,
     "world_cafe": world_cafe.CompteRendu,
 }
-# Which field of each piece holds people's words when the piece carries a version.
-_MOTS = {world_cafe.Verbatim: "texte", world_cafe.SuiteDonnee: "parole", reunion.Ligne: "texte"}
+# Which fields of each piece hold people's words, and which name them by an id: where there is an
+# id, the words are not copied.
+_TRADUITS = ("traduction", "traduction_version")
+_MOTS: dict[type, tuple[tuple[str, str], ...]] = {
+    world_cafe.Verbatim: (("texte", "version"), _TRADUITS),
+    world_cafe.SuiteDonnee: (("parole", "version"), _TRADUITS),
+    reunion.Ligne: (("texte", "version"), _TRADUITS),
+}
 
 
 class GelIllisible(ValueError):
@@ -81,14 +87,13 @@ def _frozen(value: Any) -> Any:
             return {"heure": value.isoformat()}
         case tuple():
             return [_frozen(item) for item in value]
-    words = _MOTS.get(type(value))
-    version = getattr(value, "version", None)
-    if type(value) is world_cafe.Verbatim and version is None and value.texte is not None:
+    if isinstance(value, world_cafe.Verbatim) and value.version is None and value.texte is not None:
         raise ValueError("une contribution sans version ne se gèle pas")
+    named = {words for words, id_ in _MOTS.get(type(value), ()) if getattr(value, id_)}
     return {
         field.name: _frozen(getattr(value, field.name))
         for field in fields(value)
-        if not (version and field.name == words)
+        if field.name not in named
     }
 
 
@@ -118,9 +123,9 @@ def _piece(value: dict[str, Any], class_: type, textes: Mapping[str, str | None]
     known = {
         name: _thawed(item, types[name], textes) for name, item in value.items() if name in types
     }
-    words = _MOTS.get(class_)
-    if words and known.get("version"):
-        known[words] = textes.get(known["version"])
+    for words, id_ in _MOTS.get(class_, ()):
+        if known.get(id_):
+            known[words] = textes.get(known[id_])
     return class_(**known)
 
 

@@ -53,6 +53,11 @@ def printable(texte: str) -> str:
     return "\n".join(_limit_blank_lines([ligne.strip(" ") for ligne in lignes]))
 
 
+def can_print(texte: str) -> bool:
+    """Tell whether the fonts have the script of a text; a sign apart does not count."""
+    return not any(_missing_script(signe) for signe in unicodedata.normalize("NFC", texte))
+
+
 def one_line(texte: str) -> str:
     """Return printable text with its line ends and repeated spaces closed up, for titles."""
     return re.sub("[ \n]+", " ", printable(texte))

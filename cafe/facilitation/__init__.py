@@ -18,6 +18,7 @@ from cafe.facilitation import (  # noqa: F401
     medias,
     notes,
     notes_lignes,
+    questions_dites,
     recueil,
     saisie,
     tableau,

@@ -20,16 +20,19 @@ from cafe.actions.core import Refusal, RuleBroken
 from cafe.actions.deplacements import move_contribution, move_to_question
 from cafe.actions.moderation import chill_contribution, publish_contribution, refuse_contribution
 from cafe.actions.regroupements import create_regroupement
+from cafe.actions.traductions import translate_contribution
 from cafe.actions.transcriptions import transcribe_contribution
 from cafe.errors import wants_json
 from cafe.extensions import db
 from cafe.facilitation.reponses import card_done, refused, version_typed
 from cafe.facilitation.salle import facilitation, seance_for
 from cafe.facilitation.vue import may
+from cafe.langues_parlees import langues_parlees
 from cafe.messages import sentence, status
-from cafe.models import MotifModeration, Question, Seance
+from cafe.models import Compte, Contribution, MotifModeration, Question, Seance, Traduction
 from cafe.models.question import questions_of
 from cafe.models.tableau import Carte, Groupe, board_state, cards_by_id
+from cafe.models.traduction import traductions_of
 
 NOUVEAU = "nouveau"
 
@@ -46,6 +49,9 @@ class PageParole:
     motifs: list[MotifModeration]
     nouveau_id: str
     saisie: Mapping[str, str]
+    traduction: Traduction | None = None
+    traduite_par: str = ""
+    langues: tuple[tuple[str, str], ...] = ()
     efface: bool = False  # whether the person looking may erase it for good
     erreur: str | None = None
     champ: str | None = None
@@ -153,6 +159,23 @@ def noter(seance_id: str, contribution_id: str) -> Response:
     return _gesture(seance_id, contribution_id, write, _("Texte gardé, à confirmer."))
 
 
+@facilitation.post("/<seance_id>/contributions/<contribution_id>/traduire")
+def traduire(seance_id: str, contribution_id: str) -> Response:
+    """Put a word said in another language into French, beside it."""
+
+    def write(par: Identite, carte: Carte) -> None:
+        translate_contribution(
+            par=par,
+            contribution_id=carte.id,
+            langue=request.form.get("langue", ""),
+            traduction=request.form.get("traduction", ""),
+            version=version_typed(),
+            rang=request.form.get("rang", type=int),
+        )
+
+    return _gesture(seance_id, contribution_id, write, _("Traduction gardée."))
+
+
 def _gesture(
     seance_id: str, contribution_id: str, write: Callable[[Identite, Carte], None], said: str
 ) -> Response:
@@ -181,7 +204,10 @@ def _card(seance_id: str, contribution_id: str) -> tuple[Seance, Carte]:
 
 def _typed(carte: Carte) -> Mapping[str, str]:
     """What the forms of the page hold: what was typed, else where the card is."""
-    names = ("regroupement", "avant", "titre", "motif", "precision", "question", "texte")
+    names = (
+        *("regroupement", "avant", "titre", "motif", "precision", "question", "texte"),
+        *("langue", "traduction"),
+    )
     if request.method == "POST":
         return {name: request.form.get(name, "") for name in names}
     return dict.fromkeys(names, "") | {"regroupement": carte.regroupement_id or ""}
@@ -190,6 +216,9 @@ def _typed(carte: Carte) -> Mapping[str, str]:
 def _page(seance: Seance, carte: Carte, refusal: Refusal | None = None) -> PageParole:
     session = db.session()
     questions = questions_of(session, seance.id)
+    version_id = session.get_one(Contribution, carte.id).version_id
+    traduction = traductions_of(session, [version_id]).get(version_id)
+    who = session.get(Compte, traduction.par or "") if traduction else None
     return PageParole(
         seance=seance,
         carte=carte,
@@ -199,6 +228,9 @@ def _page(seance: Seance, carte: Carte, refusal: Refusal | None = None) -> PageP
         motifs=list(MotifModeration),
         nouveau_id=request.form.get("regroupement_id") or str(uuid.uuid4()),
         saisie=_typed(carte),
+        traduction=traduction,
+        traduite_par=who.nom if who else "",
+        langues=langues_parlees(carte.langue),
         efface=may(seance, Pouvoir.EFFACER),
         erreur=sentence(refusal) if refusal else None,
         champ=refusal.champ if refusal else None,

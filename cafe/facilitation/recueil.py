@@ -10,7 +10,6 @@ import uuid
 from dataclasses import dataclass, field
 
 from flask import abort, make_response, render_template, request
-from flask_babel import lazy_gettext as _
 from werkzeug.wrappers import Response
 
 from cafe.access.doors import current_identite
@@ -27,23 +26,11 @@ from cafe.extensions import db
 from cafe.facilitation.saisie import Recepisse, receipt_of, table_of_host, talon_number
 from cafe.facilitation.salle import facilitation, seance_for
 from cafe.facilitation.vue import may, question_named
+from cafe.langues_parlees import FRANCAIS, is_spoken, langues_parlees
 from cafe.messages import sentence, status
 from cafe.models import Contribution, Origine, Question, Seance, Tablee
 from cafe.models.question import questions_of
 from cafe.models.talon import numero_of_participant
-
-# What people of a hall speak most; the language of the text, not of the person.
-LANGUES = (
-    ("fr", _("français")),
-    ("ar", _("arabe")),
-    ("tr", _("turc")),
-    ("en", _("anglais")),
-    ("es", _("espagnol")),
-    ("pt", _("portugais")),
-    ("so", _("somali")),
-    ("ta", _("tamoul")),
-    ("uk", _("ukrainien")),
-)
 
 
 @dataclass(frozen=True)
@@ -73,7 +60,7 @@ class PageRecueil:
     erreur: str | None = None
     champ: str | None = None
     mains_max: int = MAINS_MAX
-    langues: tuple[tuple[str, object], ...] = LANGUES
+    langues: tuple[tuple[str, str], ...] = field(default_factory=langues_parlees)
 
 
 @facilitation.get("/<seance_id>/recueil")
@@ -193,4 +180,4 @@ def _page(
 
 
 def _langue(typed: str) -> str:
-    return typed if typed in dict(LANGUES) else "fr"
+    return typed if is_spoken(typed) else FRANCAIS

@@ -62,7 +62,10 @@ def read_seance(data: bytes) -> SeanceLue:
         return SeanceLue(erreurs=("Ce fichier n’est pas du JSON en UTF-8.",))
     if not isinstance(objet, dict) or objet.get("format") != FORMAT:
         return SeanceLue(erreurs=(f"Ce fichier n’est pas une rencontre ({FORMAT}).",))
-    if objet.get("version") != VERSION:
+    if objet.get("version") == 1:
+        # Written before translations were kept.
+        objet = {"traductions": []} | objet
+    elif objet.get("version") != VERSION:
         return SeanceLue(
             erreurs=(f"La version {objet.get('version')!s:.20} de ce format n’est pas connue.",)
         )

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 FORMAT = "cafe-seance"
-VERSION = 1
+VERSION = 2
 
 
 class Nature(StrEnum):
@@ -107,6 +107,8 @@ SECTIONS: dict[str, tuple[Champ, ...]] = {
         "version_id>versions_de_contributions",
         "versions_de_contributions": "id:id contribution_id>contributions rang:n texte? "
         "approuvee_le:le? le:le efface_le:le?",
+        "traductions": "id:id version_id>versions_de_contributions rang:n langue/12 texte? le:le "
+        "efface_le:le?",
         "regroupements": "id:id question_id>questions titre/200 resume ordre:n cree_le:le "
         "ferme_le:le? fusionne_dans>regroupements?",
         "appartenances": "id:id contribution_id>contributions regroupement_id>regroupements "

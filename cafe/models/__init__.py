@@ -43,6 +43,7 @@ from cafe.models.preconisation import (
 )
 from cafe.models.presence import EtatPresence, Presence
 from cafe.models.question import Programme, Question, Tablee, Tour
+from cafe.models.question_dite import QuestionDite
 from cafe.models.regroupement import Appartenance, Regroupement
 from cafe.models.seance import (
     CodeSeance,
@@ -58,6 +59,7 @@ from cafe.models.seance import (
 from cafe.models.suite import NatureSuite, Suite
 from cafe.models.suivi import EtatSuivi, NouvelleSuivi, Suivi
 from cafe.models.talon import Talon
+from cafe.models.traduction import Traduction
 
 __all__ = [
     "Acces",
@@ -124,6 +126,7 @@ __all__ = [
     "Presence",
     "Programme",
     "Question",
+    "QuestionDite",
     "Rang",
     "Regroupement",
     "Relecture",
@@ -138,4 +141,5 @@ __all__ = [
     "Tablee",
     "Talon",
     "Tour",
+    "Traduction",
 ]

@@ -28,6 +28,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from cafe.models.base import ID_LENGTH, Base, EnumText, UtcDateTime, new_id
 from cafe.models.contribution import ContributionVersion
 from cafe.models.seance import Format
+from cafe.models.traduction import Traduction
 
 
 class ModeleCompteRendu(StrEnum):
@@ -178,13 +179,15 @@ def last_validated(session: Session, seance_id: str) -> CompteRendu | None:
 
 
 def texts_of(session: Session, compte_rendu_id: str) -> dict[str, str | None]:
-    """The texts that a frozen version prints, by version id; None once erased."""
-    rows = session.execute(
-        select(ContributionVersion.id, ContributionVersion.texte)
-        .join(CompteRenduParole, CompteRenduParole.version_id == ContributionVersion.id)
-        .where(CompteRenduParole.compte_rendu_id == compte_rendu_id)
+    """The texts that a frozen version prints and their translations, by id; None once erased."""
+    named = select(CompteRenduParole.version_id).where(
+        CompteRenduParole.compte_rendu_id == compte_rendu_id
     )
-    return {id_: texte for id_, texte in rows}
+    said = select(ContributionVersion.id, ContributionVersion.texte).where(
+        ContributionVersion.id.in_(named)
+    )
+    translated = select(Traduction.id, Traduction.texte).where(Traduction.version_id.in_(named))
+    return {id_: texte for query in (said, translated) for id_, texte in session.execute(query)}
 
 
 def printing(session: Session, contribution_id: str) -> list[CompteRendu]:

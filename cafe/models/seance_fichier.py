@@ -24,6 +24,7 @@ from cafe.models.regroupement import Appartenance, Regroupement
 from cafe.models.seance import Effectif, Etape, Seance
 from cafe.models.suite import Suite
 from cafe.models.suivi import NouvelleSuivi, Suivi
+from cafe.models.traduction import Traduction
 from cafe.models.visibilite import Regard, visible_clause
 
 MODELES: dict[str, type[Base]] = {
@@ -45,6 +46,7 @@ MODELES: dict[str, type[Base]] = {
     "participants": Participant,
     "contributions": Contribution,
     "versions_de_contributions": ContributionVersion,
+    "traductions": Traduction,
     "regroupements": Regroupement,
     "appartenances": Appartenance,
     "suites": Suite,
@@ -125,6 +127,15 @@ def rows_of_seance(session: Session, seance: Seance, regard: Regard) -> dict[str
             ContributionVersion,
             ContributionVersion.contribution_id.in_(word_ids),
             order=[ContributionVersion.contribution_id, ContributionVersion.rang],
+        ),
+        "traductions": all_of(
+            Traduction,
+            Traduction.version_id.in_(
+                select(ContributionVersion.id).where(
+                    ContributionVersion.contribution_id.in_(word_ids)
+                )
+            ),
+            order=[Traduction.version_id, Traduction.rang],
         ),
         "regroupements": groups,
         "appartenances": all_of(

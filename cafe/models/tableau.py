@@ -26,6 +26,7 @@ from cafe.models.evenement import last_numero
 from cafe.models.media import GenreMedia, Media
 from cafe.models.question import Tablee
 from cafe.models.regroupement import Appartenance, Regroupement
+from cafe.models.traduction import Traduction
 from cafe.models.visibilite import Regard, visible_clause
 
 
@@ -34,6 +35,7 @@ class Carte:
     """One word as a card. ``texte`` is None once erased; ``rang`` sorts it in its place.
 
     ``langue`` is that of the text, so that it is read aloud rightly; it is never shown.
+    ``traduction`` is the French of this very text, where the team wrote one.
     """
 
     id: str
@@ -57,6 +59,7 @@ class Carte:
     photo: str | None = None
     voix: str | None = None
     mains: int = 0
+    traduction: str | None = None
 
 
 @dataclass(frozen=True)
@@ -108,6 +111,13 @@ PLACES: dict[Statut, str] = {
 # and putting a query together costs more than running it.
 _rang = func.coalesce(Appartenance.rang, cast(Contribution.ordre, Float))
 _photo, _voix_media = aliased(Media), aliased(Media)
+_traduction = (
+    select(Traduction.texte)
+    .where(Traduction.version_id == Contribution.version_id)
+    .order_by(Traduction.rang.desc())
+    .limit(1)
+    .scalar_subquery()
+)
 _cartes = (
     select(
         Contribution.id,
@@ -133,6 +143,7 @@ _cartes = (
         _photo.id.label("photo"),
         _voix_media.id.label("voix"),
         Contribution.mains,
+        _traduction.label("traduction"),
     )
     .join(ContributionVersion, ContributionVersion.id == Contribution.version_id)
     .outerjoin(Tablee, Tablee.id == Contribution.tablee_id)

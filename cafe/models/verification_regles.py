@@ -25,6 +25,7 @@ from cafe.models.question import Question
 from cafe.models.regroupement import Appartenance, Regroupement
 from cafe.models.seance import Seance
 from cafe.models.suite import Suite
+from cafe.models.traduction import Traduction
 
 _later = aliased(Decision)
 _later_etat = aliased(EtatDate)
@@ -51,6 +52,14 @@ PAROLES: dict[str, Select[str]] = {
     "Parole retirée dont un texte reste": select(Contribution.id)
     .join(ContributionVersion, ContributionVersion.contribution_id == Contribution.id)
     .where(Contribution.statut == Statut.RETIREE, ContributionVersion.texte.is_not(None)),
+    "Parole retirée dont une traduction reste": select(Contribution.id)
+    .join(ContributionVersion, ContributionVersion.contribution_id == Contribution.id)
+    .join(Traduction, Traduction.version_id == ContributionVersion.id)
+    .where(Contribution.statut == Statut.RETIREE, Traduction.texte.is_not(None)),
+    "Traduction sans texte, d’une parole qui n’est pas retirée": select(Traduction.id)
+    .join(ContributionVersion, ContributionVersion.id == Traduction.version_id)
+    .join(Contribution, Contribution.id == ContributionVersion.contribution_id)
+    .where(Contribution.statut != Statut.RETIREE, Traduction.texte.is_(None)),
     "Parole retirée absente du registre des effacements": select(Contribution.id).where(
         Contribution.statut == Statut.RETIREE,
         ~exists().where(Effacement.contribution_id == Contribution.id),

@@ -15,6 +15,7 @@ from cafe.participation import (  # noqa: F401
     mots,
     passage,
     public,
+    questions_dites,
     suivi,
 )
 from cafe.participation.salle import participation

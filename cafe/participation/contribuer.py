@@ -16,13 +16,14 @@ from cafe.actions.contributions import Limites, post_contribution
 from cafe.actions.core import Refusal, RuleBroken
 from cafe.errors import wants_json
 from cafe.extensions import csrf, db
+from cafe.medias_recues import forget_medias, stored_medias
 from cafe.messages import sentence, status
-from cafe.models import Contribution, Phase, Question, Seance
+from cafe.models import Contribution, Phase, Question, QuestionDite, Seance
 from cafe.models.contribution import LONGUEUR_MAX
 from cafe.models.question import questions_of
+from cafe.models.question_dite import dites_of
 from cafe.participation.boite import boite_here
 from cafe.participation.envoi import read_envoi
-from cafe.participation.pieces_jointes import forget_medias, stored_medias
 from cafe.participation.salle import code_of, here, holder, me, participation
 
 
@@ -49,6 +50,8 @@ class PageContribuer:
     ouverte: bool
     table: int | None
     envoyee: Contribution | None
+    # By question, then by language: what somebody of the team says aloud.
+    dites: dict[str, dict[str, QuestionDite]]
     longueur_max: int = LONGUEUR_MAX
 
     @property
@@ -147,6 +150,7 @@ def _page(saisie: Saisie) -> PageContribuer:
         ouverte=seance.accepts_contributions(),
         table=request.values.get("table", type=int) or request.form.get("tablee", type=int),
         envoyee=_just_sent(me()),
+        dites=dites_of(db.session(), [q.id for q in questions]),
     )
 
 

@@ -12,6 +12,7 @@ from cafe.models.contribution import contributions_of_participant
 from cafe.models.media import Joints, joints_of
 from cafe.models.question import questions_of
 from cafe.models.talon import numero_of_participant
+from cafe.models.traduction import traductions_of
 from cafe.participation.chemin import Station, stations
 
 
@@ -43,6 +44,7 @@ class Mot:
     reponses: tuple[Reponse, ...]
     modifiable: bool
     joints: Joints
+    traduction: str | None = None
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,7 @@ def page_mots(
     rows = contributions_of_participant(session, participant_id) if participant_id else []
     ways = devenirs_of_contributions(session, [row.id for row in rows])
     joints = joints_of(session, [row.id for row in rows])
+    french = traductions_of(session, [row.version_id for row in rows])
     questions = {q.id: q.texte for q in questions_of(session, seance.id)}
     may_change = code is not None and seance.phase is not Phase.CLOSE
     demarche = seance.demarche
@@ -90,6 +93,7 @@ def page_mots(
                 reponses=_answers(ways[row.id]),
                 modifiable=may_change and _still_free(row, ways[row.id]),
                 joints=joints[row.id],
+                traduction=french[row.version_id].texte if row.version_id in french else None,
             )
             for row in rows
         ),

@@ -42,6 +42,7 @@ from cafe.models import (
     Suite,
     Tablee,
     Tour,
+    Traduction,
 )
 from cafe.models.evenement import installation_id, last_numero
 from cafe.models.media import medias_of_seance
@@ -166,12 +167,26 @@ def _contributions(session: Session, seance_id: str, regard: Regard) -> list[dic
         ),
         "contribution_id",
     )
+    french = _by(
+        list(
+            session.scalars(
+                select(Traduction)
+                .join(ContributionVersion, ContributionVersion.id == Traduction.version_id)
+                .join(Contribution, Contribution.id == ContributionVersion.contribution_id)
+                .where(Contribution.seance_id == seance_id)
+                .order_by(Traduction.rang)
+            )
+        ),
+        "version_id",
+    )
     medias = _by(medias_of_seance(session, seance_id), "contribution_id")
     return [
         _plain(row, "participant_id", "saisie_par")
         | {
             "participant": numero,
             "texte": row.texte,
+            "traduction": french[row.version_id][-1].texte if french[row.version_id] else None,
+            "traductions": [_plain(made, "par") for v in versions[row.id] for made in french[v.id]],
             "versions": _plains(versions[row.id], "contribution_id", "notee_par"),
             "medias": _plains(medias[row.id], "contribution_id", "empreinte"),
         }

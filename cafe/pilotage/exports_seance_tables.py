@@ -10,12 +10,14 @@ from collections.abc import Iterator
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from cafe.documents.francais import nom_de_langue
 from cafe.documents.texte import PROPOS_RETIRE, sans_mots
 from cafe.formats.table import Colonne, Table, Valeur
 from cafe.libelles import libelle
 from cafe.models import (
     Appartenance,
     Contribution,
+    ContributionVersion,
     Point,
     Question,
     Regroupement,
@@ -23,10 +25,13 @@ from cafe.models import (
     Suivi,
     Tablee,
     Tour,
+    Traduction,
 )
 from cafe.models.chaine import Devenir, devenirs_of_contributions
+from cafe.models.media import joints_of
 from cafe.models.question import CATEGORIES
 from cafe.models.suivi import earlier_suivis, suivis_of
+from cafe.models.traduction import traductions_of
 from cafe.models.visibilite import Regard, visible_clause
 from cafe.pilotage.compte_rendu.citations import Citations
 
@@ -36,6 +41,11 @@ CONTRIBUTIONS = (
     Colonne("question", "Question", 40),
     Colonne("categorie", "Catégorie", 18),
     Colonne("texte", "Parole", 70),
+    Colonne("langue", "Langue d’origine", 12),
+    Colonne("traduction", "Traduction en français", 70),
+    Colonne("transcription", "Écrite par l’équipe", 20),
+    Colonne("photo", "Photo", 14),
+    Colonne("voix", "Voix", 14),
     Colonne("statut", "État", 14),
     Colonne("motif", "Motif de l’état", 24),
     Colonne("regroupement", "Regroupement", 36),
@@ -75,7 +85,9 @@ def contributions_table(session: Session, seance: Seance, regard: Regard) -> Tab
         .where(Contribution.seance_id == seance.id, visible_clause(regard))
         .order_by(Question.ordre, Contribution.ordre)
     ).all()
-    ways = devenirs_of_contributions(session, [row.id for row, *_ in rows])
+    ids = [row.id for row, *_ in rows]
+    ways, joints = devenirs_of_contributions(session, ids), joints_of(session, ids)
+    french = traductions_of(session, [row.version_id for row, *_ in rows])
     return Table(
         "Contributions",
         CONTRIBUTIONS,
@@ -86,6 +98,10 @@ def contributions_table(session: Session, seance: Seance, regard: Regard) -> Tab
                 question.texte,
                 CATEGORIES[row.categorie].libelle if row.categorie in CATEGORIES else row.categorie,
                 row.texte or sans_mots(row.texte),
+                *_french(french.get(row.version_id)),
+                _transcribed(row.courante),
+                joints[row.id].photo or "",
+                joints[row.id].voix or "",
                 libelle(row.statut),
                 libelle(row.motif) if row.motif else "",
                 groupe,
@@ -105,6 +121,19 @@ def suivis_table(session: Session, seance: Seance) -> Table:
     """What earlier meetings left to do as this one knew it, then what this one agreed."""
     rows = (*earlier_suivis(session, seance), *suivis_of(session, seance.id))
     return Table("Suivis", SUIVIS, tuple(_suivi_rows(session, seance, rows)))
+
+
+def _french(made: Traduction | None) -> tuple[str, str]:
+    """The language a text was translated from, and its French. Of other texts the language is
+    not said: what a phone speaks is a trait of its owner."""
+    return (nom_de_langue(made.langue) or made.langue, made.texte or "") if made else ("", "")
+
+
+def _transcribed(version: ContributionVersion) -> str:
+    """Whether the team put a voice or a photo into words, and whether its author said yes."""
+    if version.notee_par is None:
+        return ""
+    return "à confirmer" if version.a_confirmer else "confirmée"
 
 
 def _way(way: Devenir) -> str:

@@ -15,7 +15,16 @@ from cafe.actions.import_seance import BilanSeance, import_seance
 from cafe.extensions import db
 from cafe.formats.seance_json import read_seance, write_seance
 from cafe.formats.seance_schema import SEANCE, SECTIONS, Nature
-from cafe.models import Base, CodeSeance, Evenement, Organisme, Participant, Phase, Seance
+from cafe.models import (
+    Base,
+    CodeSeance,
+    Contribution,
+    Evenement,
+    Organisme,
+    Participant,
+    Phase,
+    Seance,
+)
 from cafe.models.base import table_of
 from cafe.models.seance_fichier import CALCULES, MODELES
 from cafe.models.verification import check_chain
@@ -72,6 +81,7 @@ def test_a_séance_goes_out_and_comes_in_field_by_field(rencontre: Rencontre) ->
     assert bilan.seance_id == rencontre.seance
     assert body(exported(rencontre.seance)) == before
     assert db.session.get_one(Seance, rencontre.seance).demarche_id == demarche
+    assert db.session.query(Contribution).filter_by(langue="ar").count() == 1
     assert check_chain(db.session()).fautes == ()
 
 

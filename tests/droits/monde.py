@@ -9,13 +9,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from flask import Flask, current_app
+from flask import Flask
 from flask.testing import FlaskClient
 from PIL import Image
 from sqlalchemy import select, update
 from werkzeug.test import TestResponse
 
-from cafe import clock
 from cafe.access.doors import COOKIE_APPAREIL
 from cafe.access.identity import SYSTEME, Identite
 from cafe.access.jetons import new_jeton, recu_of
@@ -41,18 +40,15 @@ from cafe.actions.relectures import comment_paragraph
 from cafe.actions.suites import Reponse, give_suite
 from cafe.extensions import db
 from cafe.formats.logo import ImageLogo
-from cafe.medias import media_folder, store
 from cafe.models import (
     Acces,
     Etape,
     EtatPreconisation,
     EtatPresence,
     Fiche,
-    GenreMedia,
     Invitation,
     LienEngagement,
     LienFiche,
-    Media,
     Membre,
     NatureLien,
     NatureLigne,
@@ -69,6 +65,7 @@ from cafe.models import (
 from cafe.models.fiche_contenu import ContenuFiche
 from tests import factories
 from tests.clients import sign_in
+from tests.droits.fichiers import make_dite, make_photo
 
 Visiteur = Callable[[], FlaskClient]
 
@@ -191,9 +188,11 @@ def _objects(chef: Identite, lecteur: str, demarche: str, seance: str) -> dict[s
         par=chef, demarche_id=demarche, email="eve@exemple.fr", role=Role.LECTEUR
     )
     ecran = create_acces(par=chef, seance_id=seance, role=RoleAcces.ECRAN)
-    photo = _photo(contribution)
+    photo = make_photo(contribution)
+    dite = make_dite(question)
     return {
         "media_id": photo,
+        "dite_id": dite,
         "demarche_id": demarche,
         "seance_id": seance,
         "code": "AAAACC",
@@ -248,21 +247,6 @@ def _around(chef: Identite, demarche: str, seance: str, organisme: str) -> dict[
         "presence_id": marque.presence_id,
         "document_id": add_document(par=chef, seance_id=seance, titre="Carte"),
     }
-
-
-def _photo(contribution_id: str) -> str:
-    photo = _add(
-        Media(
-            contribution_id=contribution_id,
-            genre=GenreMedia.PHOTO,
-            type_mime="image/jpeg",
-            octets=1,
-            empreinte="",
-            le=clock.now(),
-        )
-    )
-    store(media_folder(current_app.config["REGLAGES"].instance), photo, b"x")
-    return photo
 
 
 def _add(row: Any) -> str:

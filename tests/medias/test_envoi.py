@@ -125,7 +125,7 @@ def test_a_full_disk_is_told_and_the_text_may_leave_without_the_file(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("cafe.participation.pieces_jointes.store", full)
+    monkeypatch.setattr("cafe.medias_recues.store", full)
     answer = post(texte="Un banc", voix=exemples.ogg())
     assert answer.status_code == 503
     assert answer.json is not None

@@ -35,6 +35,7 @@ from cafe.models import (
     Source,
     Statut,
     Suite,
+    Traduction,
 )
 from cafe.models.base import new_id
 from cafe.models.verification import check_chain
@@ -146,6 +147,17 @@ def withdrawn_unregistered(session: Session, ligne: Ligne) -> None:
     empty_text(session, ligne.seule)
 
 
+def translate(session: Session, contribution_id: str, texte: str | None) -> None:
+    version_id = session.get_one(Contribution, contribution_id).version_id
+    session.add(Traduction(version_id=version_id, rang=1, langue="ar", texte=texte, le=clock.now()))
+
+
+def withdrawn_with_translation(session: Session, ligne: Ligne) -> None:
+    translate(session, ligne.seule, "De l’ombre, en français")
+    withdrawn_unregistered(session, ligne)
+    session.add(Effacement(contribution_id=ligne.seule, le=clock.now(), motif="retrait"))
+
+
 def participant_from_elsewhere(session: Session, ligne: Ligne) -> None:
     elsewhere = session.get_one(Contribution, ligne.mot_ailleurs)
     session.get_one(Contribution, ligne.seule).participant_id = elsewhere.participant_id
@@ -171,6 +183,10 @@ FAUTES: dict[str, Faute] = {
     ),
     "Parole sans texte, mais pas retirée": lambda s, x: empty_text(s, x.seule),
     "Parole retirée dont un texte reste": withdrawn_with_text,
+    "Parole retirée dont une traduction reste": withdrawn_with_translation,
+    "Traduction sans texte, d’une parole qui n’est pas retirée": lambda s, x: translate(
+        s, x.seule, None
+    ),
     "Parole retirée absente du registre des effacements": withdrawn_unregistered,
     "Parole sur la question d’une autre rencontre": lambda s, x: setattr(
         s.get_one(Contribution, x.seule), "question_id", x.question_ailleurs

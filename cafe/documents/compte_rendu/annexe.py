@@ -7,15 +7,15 @@ from reportlab.platypus import Flowable, PageBreak
 from cafe.documents import francais
 from cafe.documents.compte_rendu import phrases, styles
 from cafe.documents.compte_rendu.blocs import Barre, nuance, titre
-from cafe.documents.compte_rendu.contenu import CompteRendu, Question, SuiteDonnee
+from cafe.documents.compte_rendu.contenu import CompteRendu, Question, SuiteDonnee, Verbatim
 from cafe.documents.compte_rendu.ouverture import SANS_QUESTION
-from cafe.documents.compte_rendu.paroles import citation
+from cafe.documents.compte_rendu.paroles import citation, original
 from cafe.documents.compte_rendu.preconisations import has_more, what_follows
 from cafe.documents.compte_rendu.presences import SEUIL, Presences
 from cafe.documents.compte_rendu.tableaux import Case, cellule, tableau
 from cafe.documents.flux import Paragraphe
 from cafe.documents.polices import GRIS
-from cafe.documents.texte import Balisage, bold, escape, escape_line
+from cafe.documents.texte import LONGUEUR_EXTRAIT, Balisage, bold, escape, escape_line
 
 _LARGEUR_BARRE = 180.0
 
@@ -58,18 +58,25 @@ def _contributions(questions: Sequence[Question]) -> Iterable[Flowable]:
             voix = francais.accorder(regroupement.voix, "voix", "voix")
             groupe = escape_line(f"{regroupement.titre} ({voix})")
             yield titre(groupe, 4, f"{clef}-{rang}")
-            yield from map(citation, regroupement.verbatims)
+            yield from _words(regroupement.verbatims)
         if question.paroles_isolees:
             yield titre(Balisage("Voix isolées"), 4, f"{clef}-isolees")
-            yield from map(citation, question.paroles_isolees)
+            yield from _words(question.paroles_isolees)
         if not question.regroupements and not question.paroles_isolees:
             yield Paragraphe(Balisage("Aucune contribution publiée."), styles.DOUX)
+
+
+def _words(verbatims: Sequence[Verbatim]) -> Iterable[Flowable]:
+    """Each word; under one that was translated, what was said."""
+    for verbatim in verbatims:
+        yield citation(verbatim)
+        yield from original(verbatim)
 
 
 def _suites(suites: Sequence[SuiteDonnee]) -> Iterable[Flowable]:
     lignes: list[list[Case]] = [
         [
-            [cellule(escape(phrases.extrait(suite.parole)))],
+            [cellule(escape(phrases.dite(suite, LONGUEUR_EXTRAIT)))],
             _suite(suite),
             [cellule(escape(suite.motif or "–"))],
         ]

@@ -33,11 +33,18 @@ class EnTete:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verbatim:
-    """One contribution, word for word, under the label of its category; None once erased."""
+    """One contribution, word for word, under the label of its category; None once erased.
+
+    `traduction` is its French where it was said in another language (`langue`), and
+    `traduction_version` the id of that text.
+    """
 
     categorie: str
     texte: str | None
     version: str | None = None
+    langue: str = "fr"
+    traduction: str | None = None
+    traduction_version: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,6 +145,9 @@ class SuiteDonnee:
     le: date | None = None
     motif: str | None = None
     version: str | None = None
+    langue: str = "fr"
+    traduction: str | None = None
+    traduction_version: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,23 +1,42 @@
-"""Someone's words in print: whole in the annexe, by an extract in the synthesis."""
+"""Someone's words in print: whole in the annexe, by an extract in the synthesis.
 
-from collections.abc import Sequence
+Words said in another language are printed in French first, where somebody put them so.
+"""
+
+from collections.abc import Iterable, Sequence
 
 from cafe.documents.compte_rendu import phrases, styles
 from cafe.documents.compte_rendu.blocs import CORPS_ETIQUETTE, Citation, nuance, quotation
 from cafe.documents.compte_rendu.contenu import Verbatim
 from cafe.documents.ecritures import direction, is_rtl
-from cafe.documents.polices import ACCENT
-from cafe.documents.texte import Balisage, escape, escape_line
+from cafe.documents.francais import nom_de_langue
+from cafe.documents.polices import ACCENT, GRIS
+from cafe.documents.texte import LONGUEUR_EXTRAIT, Balisage, can_print, escape, escape_line
 
 
 def citation(verbatim: Verbatim, *, extrait: bool = False) -> Citation:
     """« Category  « words » »; words written from right to left stand on the right."""
-    dit = phrases.extrait(verbatim.texte) if extrait else phrases.parole(verbatim.texte)
-    etiquette, texte = escape_line(verbatim.categorie), verbatim.texte or ""
+    dit = phrases.dite(verbatim, LONGUEUR_EXTRAIT if extrait else None)
+    etiquette, texte = escape_line(verbatim.categorie), verbatim.traduction or verbatim.texte or ""
     if is_rtl(texte) and direction(texte) == "R":
         tete = nuance(Balisage(f"<b>{etiquette}</b>"), ACCENT, corps=CORPS_ETIQUETTE)
         return Citation(Balisage(f"{tete}<br/>{escape(dit)}"), styles.CITATION_A_DROITE)
     return quotation(etiquette, escape(dit))
+
+
+def original(verbatim: Verbatim) -> Iterable[Citation]:
+    """What was said, under its translation, if the fonts have its script."""
+    dit = phrases.origine(verbatim)
+    if not dit:
+        return
+    if not can_print(dit):
+        langue = nom_de_langue(verbatim.langue) or "une autre langue"
+        note = escape_line(f"Texte d’origine en {langue}, à lire à l’écran.")
+        yield Citation(nuance(note, GRIS), styles.CITATION)
+        return
+    right = direction(verbatim.texte or "") == "R"
+    style = styles.CITATION_A_DROITE if right else styles.CITATION
+    yield Citation(nuance(escape(dit), GRIS), style)
 
 
 def citations(

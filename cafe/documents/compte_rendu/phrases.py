@@ -15,6 +15,7 @@ from cafe.documents.compte_rendu.contenu import (
     Question,
     Regroupement,
     Renvoi,
+    SuiteDonnee,
     Verbatim,
 )
 from cafe.documents.compte_rendu.presences import SEUIL, Presences
@@ -85,6 +86,27 @@ def parole(texte: str | None) -> str:
 def extrait(texte: str | None, limite: int = LONGUEUR_EXTRAIT) -> str:
     """The start of someone's words; the annexe prints them whole."""
     return parole(None if texte is None else shorten(texte, limite))
+
+
+def dite(
+    verbatim: Verbatim | SuiteDonnee, limite: int | None = None, *, seule: bool = False
+) -> str:
+    """Someone's words as a French reader reads them: « … », and whence they were translated.
+
+    `limite` keeps only their start; `seule` leaves out the mention.
+    """
+    texte = verbatim.texte if isinstance(verbatim, Verbatim) else verbatim.parole
+    traduite = verbatim.traduction if texte else None
+    lue = traduite or texte
+    mots = parole(lue) if limite is None else extrait(lue, limite)
+    if not traduite or seule:
+        return mots
+    return f"{mots} ({francais.traduit_de(verbatim.langue)})"
+
+
+def origine(verbatim: Verbatim) -> str:
+    """The words that a translation comes from, as they were said; empty without a translation."""
+    return parole(verbatim.texte) if verbatim.traduction and verbatim.texte else ""
 
 
 def readable(verbatims: tuple[Verbatim, ...]) -> tuple[Verbatim, ...]:

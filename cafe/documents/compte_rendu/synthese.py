@@ -118,7 +118,7 @@ def _lone_voices(question: Question, detail: _Detail) -> Iterable[Flowable]:
     compte = francais.accorder(nombre, "voix isolée", "voix isolées")
     if detail.serre:
         dont = " (en annexe 1), dont" if nombre > 1 else ""
-        dite = escape_line(phrases.extrait(question.paroles_isolees[0].texte, _SIGNES_SERRES))
+        dite = escape_line(phrases.dite(question.paroles_isolees[0], _SIGNES_SERRES))
         yield Paragraphe(Balisage(f"{bold(compte)}{dont}\u00a0: {dite}"), styles.TEXTE)
         return
     yield titre(escape_line(compte), 4, f"question-{question.numero}-isolees")

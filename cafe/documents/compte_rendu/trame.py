@@ -153,7 +153,7 @@ def _question(question: Question, detail: _Detail) -> Iterator[Bloc]:
         reste = f", {accorder(autres, 'autre', 'autres')} en annexe" if autres else ""
         yield Titre(f"{voix}{reste}", 3)
         for verbatim in seules:
-            dit = phrases.extrait(verbatim.texte, detail.extrait)
+            dit = phrases.dite(verbatim, detail.extrait)
             yield Paragraphe((etiquette(verbatim.categorie), Morceau(f" {dit}")), Allure.CITATION)
 
 
@@ -163,7 +163,7 @@ def _group(regroupement: Regroupement, detail: _Detail) -> Cellule:
     if regroupement.resume and detail.resume:
         parts += cellule(shorten(regroupement.resume, detail.resume))
     for verbatim in phrases.readable(regroupement.verbatims)[: detail.extraits]:
-        parts += cellule(discret(phrases.extrait(verbatim.texte, detail.extrait)))
+        parts += cellule(discret(phrases.dite(verbatim, detail.extrait)))
     return tuple(parts)
 
 

@@ -14,6 +14,7 @@ from cafe.documents.compte_rendu.contenu import (
     Verbatim,
 )
 from cafe.documents.compte_rendu.presences import SEUIL, Presences
+from cafe.documents.texte import LONGUEUR_EXTRAIT
 from cafe.documents.trame.blocs import (
     Allure,
     Bloc,
@@ -54,17 +55,21 @@ def _contributions(questions: tuple[Question, ...]) -> Iterator[Bloc]:
         for regroupement in question.regroupements:
             voix = francais.accorder(regroupement.voix, "voix", "voix")
             yield Titre(f"{regroupement.titre} ({voix})", 3)
-            yield from map(_verbatim, regroupement.verbatims)
+            yield from _verbatims(regroupement.verbatims)
         if question.paroles_isolees:
             yield Titre("Voix isolées", 3)
-            yield from map(_verbatim, question.paroles_isolees)
+            yield from _verbatims(question.paroles_isolees)
         if not question.regroupements and not question.paroles_isolees:
             yield paragraphe("Aucune contribution publiée.", allure=Allure.NOTE)
 
 
-def _verbatim(verbatim: Verbatim) -> Paragraphe:
-    mots = (etiquette(verbatim.categorie), Morceau(f" {phrases.parole(verbatim.texte)}"))
-    return Paragraphe(mots, Allure.CITATION)
+def _verbatims(verbatims: tuple[Verbatim, ...]) -> Iterator[Paragraphe]:
+    """Each word; under one that was translated, what was said."""
+    for verbatim in verbatims:
+        mots = (etiquette(verbatim.categorie), Morceau(f" {phrases.dite(verbatim)}"))
+        yield Paragraphe(mots, Allure.CITATION)
+        if dite := phrases.origine(verbatim):
+            yield Paragraphe((Morceau(dite),), Allure.CITATION)
 
 
 def _preconisations(preconisations: tuple[Preconisation, ...]) -> Iterator[Bloc]:
@@ -88,7 +93,7 @@ def _suites(suites: tuple[SuiteDonnee, ...]) -> Iterator[Bloc]:
         (Colonne("Parole", 42), Colonne("Suite", 28), Colonne("Précision", 30)),
         tuple(
             (
-                cellule(phrases.extrait(s.parole)),
+                cellule(phrases.dite(s, LONGUEUR_EXTRAIT)),
                 _suite(s),
                 cellule(s.motif or "–"),
             )

@@ -69,7 +69,8 @@ class Ligne:
     """A line of notes. `nature`: rappel, echange, question or decision.
 
     `citation` is the kind of what the line draws in (contribution, regroupement, preconisation),
-    printed between quotation marks for a contribution; `version` is then the id of the text cited.
+    printed between quotation marks for a contribution; `version` is then the id of the text cited,
+    `traduction` its French if it was said in another language, `traduction_version` the id of that.
     """
 
     ancre: str
@@ -77,6 +78,9 @@ class Ligne:
     texte: str | None
     citation: str | None = None
     version: str | None = None
+    langue: str = "fr"
+    traduction: str | None = None
+    traduction_version: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -84,7 +84,11 @@ def dit(ligne: Ligne) -> str:
     """A line of notes as it is read; the words of a resident stand between quotation marks."""
     if not ligne.texte:
         return f"({sans_mots(ligne.texte)})"
-    return guillemets(ligne.texte) if ligne.citation == "contribution" else ligne.texte
+    if ligne.citation != "contribution":
+        return ligne.texte
+    if ligne.traduction:
+        return f"{guillemets(ligne.traduction)} ({francais.traduit_de(ligne.langue)})"
+    return guillemets(ligne.texte)
 
 
 def qui_et_quand(suivi: SuiviPrevu) -> str:

@@ -19,17 +19,20 @@ from cafe.models import (
     Preconisation,
     Regroupement,
     Seance,
+    Traduction,
 )
 from cafe.models.regroupement import members_of
+from cafe.models.traduction import traductions_of
 from cafe.models.visibilite import Regard, visible
 
 
 @dataclass(frozen=True)
 class Citation:
-    """The words to print, and the id of their version when they are somebody's."""
+    """The words to print, the id of their version when they are somebody's, their French."""
 
     texte: str | None
     version: str | None = None
+    traduite: Traduction | None = None
 
 
 class Citations:
@@ -55,7 +58,8 @@ class Citations:
         row = self._session.get(Contribution, id_)
         if row is None or row.seance_id != self._seance.id or not visible(row, Regard.DOCUMENT):
             return None
-        return Citation(row.texte, row.version_id)
+        found = traductions_of(self._session, [row.version_id])
+        return Citation(row.texte, row.version_id, found.get(row.version_id))
 
     def _regroupement(self, id_: str) -> Citation | None:
         row = self._session.get(Regroupement, id_)

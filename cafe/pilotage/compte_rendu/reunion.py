@@ -33,6 +33,7 @@ from cafe.models.presence import presences_of
 from cafe.models.suivi import earlier_suivis, suivis_of
 from cafe.pilotage.compte_rendu.citations import Citations
 from cafe.pilotage.compte_rendu.habitants import counted
+from cafe.pilotage.compte_rendu.traduites import translated
 from cafe.presentation import jour as day_in_words
 from cafe.presentation import majuscule
 
@@ -172,6 +173,7 @@ def _printed(ligne: Ligne, citations: Citations) -> list[doc.Ligne]:
                 texte=cited.texte,
                 citation=ligne.cite_genre.value,
                 version=cited.version,
+                **translated(cited.traduite),
             )
         )
     return found

@@ -26,16 +26,19 @@ from cafe.models import (
     Seance,
     Source,
     Statut,
+    Traduction,
 )
 from cafe.models.chaine import Devenir, devenirs_of_contributions
 from cafe.models.chaine_preconisations import PreconisationSuivie, preconisations_suivies
 from cafe.models.chaine_sources import sources_of
 from cafe.models.question import CATEGORIES, questions_of
 from cafe.models.regroupement import members_by_regroupement, open_regroupements
+from cafe.models.traduction import traductions_of
 from cafe.models.visibilite import Regard, visible
 from cafe.pilotage.compte_rendu.habitants import counted
 from cafe.pilotage.compte_rendu.methode import method_of
 from cafe.pilotage.compte_rendu.reunion import copilotes_of
+from cafe.pilotage.compte_rendu.traduites import translated
 from cafe.pilotage.horaires import hours_of, instant_at
 from cafe.presentation import majuscule
 from cafe.threads import breathe
@@ -58,6 +61,7 @@ def compose_world_cafe(session: Session, seance: Seance) -> doc.CompteRendu:
     grouped = members_by_regroupement(session, seance.id)
     ways = devenirs_of_contributions(session, [row.id for row in shown])
     breathe()
+    french = traductions_of(session, [row.version_id for row in shown])
     by_question: dict[str, list[Contribution]] = defaultdict(list)
     for row in shown:
         by_question[row.question_id].append(row)
@@ -68,11 +72,11 @@ def compose_world_cafe(session: Session, seance: Seance) -> doc.CompteRendu:
         # When nobody counted, those who wrote were there at least.
         presences=counted(session, seance.id) or mask_presences((), voices_of(shown)),
         questions=tuple(
-            _question(session, q.id, rank, q.texte, by_question[q.id], ways, grouped)
+            _question(session, q.id, rank, q.texte, by_question[q.id], ways, grouped, french)
             for rank, q in enumerate(questions_of(session, seance.id), start=1)
         ),
         preconisations=_preconisations(session, seance, voices_of(shown)),
-        suites=tuple(_outcomes(shown, ways)),
+        suites=tuple(_outcomes(shown, ways, french)),
         non_publiees=_unpublished(rows),
         frigo=sum(row.statut is Statut.FRIGO for row in rows),
         prochaine_etape=(
@@ -123,12 +127,13 @@ def _heading(seance: Seance) -> doc.EnTete:
     )
 
 
-def _verbatim(row: Contribution) -> doc.Verbatim:
+def _verbatim(row: Contribution, french: dict[str, Traduction]) -> doc.Verbatim:
     known = CATEGORIES.get(row.categorie)
     return doc.Verbatim(
         categorie=known.libelle if known else row.categorie,
         texte=row.texte,
         version=row.version_id,
+        **translated(french.get(row.version_id)),
     )
 
 
@@ -140,6 +145,7 @@ def _question(
     rows: list[Contribution],
     ways: dict[str, Devenir],
     grouped: dict[str, list[str]],
+    french: dict[str, Traduction],
 ) -> doc.Question:
     breathe()
     here = {row.id: row for row in rows}
@@ -154,7 +160,7 @@ def _question(
                 titre=group.titre,
                 resume=group.resume or None,
                 voix=voices_of(members),
-                verbatims=tuple(_verbatim(m) for m in members),
+                verbatims=tuple(_verbatim(m, french) for m in members),
                 suites=_references(ways[m.id] for m in members),
                 ancre=f"regroupement-{group.id}",
             )
@@ -164,7 +170,7 @@ def _question(
         texte=texte,
         contributions=len(rows),
         regroupements=tuple(groups),
-        paroles_isolees=tuple(_verbatim(row) for row in rows if row.id not in placed),
+        paroles_isolees=tuple(_verbatim(row, french) for row in rows if row.id not in placed),
         voix=voices_of(rows),
         ancre=f"question-{question_id}",
     )
@@ -247,7 +253,9 @@ def _preconisation(p: PreconisationSuivie, voices: int, total: int) -> doc.Preco
     )
 
 
-def _outcomes(rows: list[Contribution], ways: dict[str, Devenir]) -> Iterable[doc.SuiteDonnee]:
+def _outcomes(
+    rows: list[Contribution], ways: dict[str, Devenir], french: dict[str, Traduction]
+) -> Iterable[doc.SuiteDonnee]:
     """What became of words that fed no préconisation; a group's suite is said once."""
     said = set()
     for row in rows:
@@ -260,6 +268,7 @@ def _outcomes(rows: list[Contribution], ways: dict[str, Devenir]) -> Iterable[do
         yield doc.SuiteDonnee(
             parole=f"« {group.titre} »" if grouped and group else row.texte,
             version=None if grouped else row.version_id,
+            **translated(None if grouped else french.get(row.version_id)),
             type=majuscule(libelle(suite.nature)),
             structure=suite.organisme or suite.repondant or suite.fiche or None,
             le=suite.jour,
