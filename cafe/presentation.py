@@ -16,6 +16,7 @@ from babel.dates import format_date, format_datetime, format_time
 from babel.numbers import format_decimal
 from flask import Flask
 from flask_babel import get_locale, get_timezone, gettext
+from markupsafe import Markup
 
 from cafe.documents.texte import sans_mots
 from cafe.langues_parlees import nom_propre
@@ -73,6 +74,11 @@ def majuscule(texte: str) -> str:
     return texte[:1].upper() + texte[1:]
 
 
+def equipe(texte: str) -> Markup:
+    """What the team wrote, inside a sentence of the page: French, whatever the page speaks."""
+    return Markup('<bdi lang="fr">{}</bdi>').format(texte) if texte else Markup()
+
+
 def nombre(value: int | float) -> str:
     """A number as it is written in the language of the page."""
     return format_decimal(value, locale=_locale())
@@ -109,6 +115,7 @@ def init_presentation(app: Flask) -> None:
         instant=instant,
         heure=heure,
         majuscule=majuscule,
+        equipe=equipe,
         nombre=nombre,
         categorie_libelle=categorie_libelle,
         dit=dit,

@@ -41,6 +41,8 @@ ALWAYS = ("interdit", "introuvable", "deja_modifie", "occupe")
 LABELS = (MotifModeration, EtatPreconisation, EtatEngagement)
 _CALLED = re.compile(r"^from cafe\.(actions\.\w+|medias\w*) import", re.MULTILINE)
 _RAISED = re.compile(r'RuleBroken\(\s*"(\w+)"')
+# A code chosen before it is raised: « code = "page_expiree" if … else … ».
+_CHOSEN = re.compile(r'^\s*code = "(\w+)" if .* else "(\w+)"$', re.MULTILINE)
 # One fixed date: the same sentences give the same file.
 _WRITTEN = datetime(2026, 1, 1, tzinfo=UTC)
 # A sentence, or its singular and plural.
@@ -120,6 +122,7 @@ def _codes() -> set[str]:
     files = [package / f"{name}.py" for name in (*called, *SHARED)]
     texts = [*pages, *(path.read_text(encoding="utf-8") for path in files if path.exists())]
     raised = {code for text in texts for code in _RAISED.findall(text)}
+    raised |= {code for text in texts for pair in _CHOSEN.findall(text) for code in pair}
     # What reading a file may refuse is raised by its reader, under these names.
     raised |= {code for code in SENTENCES if code.startswith(("photo_", "voix_"))}
     return {*ALWAYS, *(code for code in raised if code in SENTENCES)}

@@ -19,6 +19,8 @@ from cafe.langues.registre import Registre
 COOKIE = "cafe_langue"
 # The blueprints of people without an account.
 _TELEPHONE = frozenset({"participation"})
+# Where an address that leads nowhere was typed by the team.
+_EQUIPE = ("/piloter", "/animer")
 _EXTENSION = "cafe_langues"
 
 
@@ -44,12 +46,19 @@ def locale() -> str:
 
 def langue_page() -> Langue:
     """The language of the page being answered; French outside the phone's pages."""
-    if not has_request_context() or request.blueprint not in _TELEPHONE:
+    if not has_request_context() or not _is_phone():
         return LANGUE_SOURCE
     if "langue" not in g:
         g.langue = _chosen()
     found: Langue = g.langue
     return found
+
+
+def _is_phone() -> bool:
+    """Whether the page is for people without an account; an unknown address most likely is."""
+    if request.blueprint is None:
+        return request.url_rule is None and not request.path.startswith(_EQUIPE)
+    return request.blueprint in _TELEPHONE
 
 
 def langues_offertes() -> list[Choix]:

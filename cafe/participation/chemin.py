@@ -1,22 +1,25 @@
 """The way of one word in a resident's words: stations of a line, done, current, to come.
 
-Plain sentences only; which steps exist is ``cafe.models.chaine``'s business.
+Plain sentences only; which steps exist is ``cafe.models.chaine``'s business. What the team
+wrote stands in them as French, whatever the page speaks.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
+from markupsafe import Markup, escape
 
 from cafe.libelles import libelle
 from cafe.models import EtatEngagement, NatureSuite, Statut
 from cafe.models.chaine import Devenir
 from cafe.models.chaine_preconisations import EngagementPris, PreconisationSuivie
 from cafe.models.chaine_suites import Regroupee, SuiteDonnee
-from cafe.presentation import instant, jour
+from cafe.presentation import equipe, instant, jour
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,17 @@ def stations(
     return way
 
 
+def _fill(sentence: str, **values: object) -> Markup:
+    """A sentence of the page around what the team wrote."""
+    around = Markup(escape(sentence))  # noqa: S704 - escaped
+    filled = {k: v if isinstance(v, Markup) else equipe(str(v)) for k, v in values.items()}
+    return around % filled
+
+
+def _join(between: str, parts: Iterable[str]) -> Markup:
+    return Markup(escape(between)).join(part for part in parts if part)  # noqa: S704 - escaped
+
+
 def _day(value: datetime | date | None) -> str:
     return instant(value) if isinstance(value, datetime) else jour(value)
 
@@ -60,13 +74,13 @@ def _stopped(devenir: Devenir) -> Station | None:
             why = libelle(devenir.motif) if devenir.motif else _("non précisée")
             said = _("Raison : %(motif)s.", motif=why)
             advice = _("Vous pouvez la corriger, ou en parler à une personne de l’équipe.")
-            parts = (said, devenir.precision, advice)
-            return Station(_("Pas affichée"), "en_cours", " ".join(p for p in parts if p))
+            parts = (said, equipe(devenir.precision), advice)
+            return Station(_("Pas affichée"), "en_cours", _join(" ", parts))
         case Statut.FRIGO if devenir.suite is None and not devenir.reprises:
             return Station(
                 _("Mise de côté, gardée"),
                 "en_cours",
-                devenir.precision
+                equipe(devenir.precision)
                 or _("Elle ne parle pas du sujet du jour. Elle n’est pas perdue."),
             )
         case _:
@@ -81,24 +95,26 @@ def _grouped(group: Regroupee) -> Station:
         title = ngettext(
             "Rapprochée d’une autre parole", "Rapprochée de %(num)d autres paroles", others
         )
-    return Station(title, "fait", f"« {group.titre} »", _day(group.le))
+    return Station(title, "fait", equipe(f"« {group.titre} »"), _day(group.le))
 
 
 def _suite(suite: SuiteDonnee) -> list[Station]:
     titles = {
         NatureSuite.REPONSE_DONNEE: _("Une réponse vous est donnée"),
-        NatureSuite.TRANSMISE: _("Transmise à %(qui)s", qui=suite.organisme or ""),
+        NatureSuite.TRANSMISE: _fill(_("Transmise à %(qui)s"), qui=suite.organisme or ""),
         NatureSuite.DEJA_EN_OEUVRE: _("Déjà en route"),
         NatureSuite.SANS_SUITE: _("Sans suite, et voici pourquoi"),
     }
     text = suite.texte
     if suite.fiche:
         text = f"{text} ({suite.fiche})"
-    signed = ", ".join(part for part in (suite.repondant, _day(suite.jour)) if part)
-    way = [Station(titles[suite.nature], "fait", text, signed)]
+    signed = _join(", ", (equipe(suite.repondant), _day(suite.jour)))
+    way = [Station(titles[suite.nature], "fait", equipe(text), signed)]
     if suite.nature is NatureSuite.TRANSMISE:
         if suite.retour:
-            way.append(Station(_("La réponse"), "fait", suite.retour, _day(suite.retour_jour)))
+            way.append(
+                Station(_("La réponse"), "fait", equipe(suite.retour), _day(suite.retour_jour))
+            )
         else:
             way.append(Station(_("La réponse"), "a_venir", _("Pas encore reçue.")))
     return way
@@ -109,33 +125,32 @@ def _preconisation(p: PreconisationSuivie) -> list[Station]:
         Station(
             _("Devenue une préconisation"),
             "fait",
-            _("n° %(n)s : %(intitule)s", n=p.numero, intitule=p.intitule),
+            _fill(_("n° %(n)s : %(intitule)s"), n=p.numero, intitule=p.intitule),
             _day(p.cree_le),
         )
     ]
     for decision in p.decisions:
-        text = decision.motif
+        text = equipe(decision.motif)
         if decision.organisme:
-            text = _("Transmise à %(qui)s. %(motif)s", qui=decision.organisme, motif=text)
+            text = _fill(_("Transmise à %(qui)s. %(motif)s"), qui=decision.organisme, motif=text)
         if decision.jusqu_au:
-            text = _(
-                "%(motif)s Réponse attendue le %(jour)s.", motif=text, jour=jour(decision.jusqu_au)
-            )
+            said = _("%(motif)s Réponse attendue le %(jour)s.")
+            text = _fill(said, motif=text, jour=Markup(escape(jour(decision.jusqu_au))))  # noqa: S704
         label = libelle(decision.etat)
         way.append(
             Station(
                 label[:1].upper() + label[1:],
                 "fait",
                 text,
-                f"{decision.instance}, {jour(decision.jour)}",
+                _join(", ", (equipe(decision.instance), jour(decision.jour))),
             )
         )
     way.extend(
         Station(
             _("Entrée dans le plan"),
             "fait",
-            _(
-                "Fiche %(n)s : %(intitule)s. %(motif)s",
+            _fill(
+                _("Fiche %(n)s : %(intitule)s. %(motif)s"),
                 n=f.numero,
                 intitule=f.intitule,
                 motif=f.motif,
@@ -150,12 +165,12 @@ def _preconisation(p: PreconisationSuivie) -> list[Station]:
 
 def _promise(promise: EngagementPris) -> Station:
     kept = promise.etat in (EtatEngagement.TENU, EtatEngagement.TENU_EN_PARTIE)
-    when = jour(promise.echeance) or promise.echeance_texte
+    when = jour(promise.echeance) or equipe(promise.echeance_texte)
     return Station(
-        _("Promis par %(qui)s", qui=promise.organisme),
+        _fill(_("Promis par %(qui)s"), qui=promise.organisme),
         "fait" if kept else "en_cours",
-        promise.texte,
-        ", ".join(part for part in (libelle(promise.etat), when) if part),
+        equipe(promise.texte),
+        _join(", ", (libelle(promise.etat), when)),
     )
 
 
@@ -170,6 +185,6 @@ def _next(step: str, when: date | None) -> Station:
     return Station(
         _("Et maintenant ?"),
         "a_venir",
-        step or _("L’équipe relit et regroupe les paroles, puis vous répond ici."),
+        equipe(step) or _("L’équipe relit et regroupe les paroles, puis vous répond ici."),
         jour(when),
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -18,7 +20,7 @@ from cafe.models.tableau import cards_by_id
 from cafe.resources import resource
 from tests import factories
 from tests.conftest import Monde
-from tests.pages import strict_client
+from tests.pages import strict_client, token_in
 
 ARABE = {"Accept-Language": "ar-DZ,ar;q=0.9,fr;q=0.5"}
 
@@ -106,6 +108,49 @@ def test_a_refusal_and_a_wrong_code_are_said_in_the_phones_language(
     answer = phone.post("/suivi", data={"recu": "x"})
     assert answer.status_code == 400, "no token"
     assert "The page has expired" in answer.text
+
+
+@pytest.mark.usefixtures("langues")
+def test_an_address_that_leads_nowhere_is_told_in_the_phones_language(phone: FlaskClient) -> None:
+    page = phone.get("/quelque-part", headers=ARABE)
+    assert page.status_code == 404
+    assert '<html lang="ar" dir="rtl"' in page.text
+    for team in ("/piloter/quelque-part", "/animer/x/y/z"):
+        assert '<html lang="fr"' in phone.get(team, headers=ARABE).text
+
+
+@pytest.mark.usefixtures("langues")
+@pytest.mark.parametrize(
+    ("cookies", "said"),
+    [(True, "The page was open for a long time"), (False, "This browser blocks cookies")],
+)
+def test_an_old_page_and_blocked_cookies_are_told_in_the_phones_language(
+    app: Flask, phone: FlaskClient, code: str, monde: Monde, cookies: bool, said: str
+) -> None:
+    if cookies:
+        phone.get(f"/s/{code}?lang=en")
+    sent = {"question": monde.question, "categorie": "mon_idee", "texte": "Kept"}
+    answer = phone.post(f"/s/{code}/contributions?lang=en", data=sent)
+    assert answer.status_code == 400
+    assert said in answer.text
+    assert "Kept" in answer.text
+
+
+@pytest.mark.usefixtures("langues")
+def test_what_the_team_wrote_is_french_on_a_page_that_is_not(
+    app: Flask, phone: FlaskClient, monde: Monde, code: str
+) -> None:
+    holder = phone.get(f"/s/{code}?lang=ar")
+    sent = {
+        "csrf_token": token_in(holder),
+        "client_id": str(uuid.uuid4()),
+        "question": monde.question,
+        "categorie": "mon_idee",
+        "texte": "مقاعد",
+    }
+    phone.post(f"/s/{code}/contributions", data=sent)
+    page = phone.get(f"/s/{code}/mes-mots").text
+    assert '<bdi lang="fr">Réunion de retour</bdi>' in page
 
 
 @pytest.mark.usefixtures("langues")
