@@ -10,6 +10,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from cafe import clock
 from cafe.access.identity import Genre, Identite
 from cafe.access.jetons import hash_jeton, mots_of, recu_of
 from cafe.actions.core import Missing, RuleBroken, hold_numbers, record
@@ -203,6 +204,26 @@ def insert_contribution(
         Media(contribution_id=contribution_id, le=now, **vars(piece)) for piece in envoi.medias
     )
     return contribution_id
+
+
+def add_text(
+    session: Session, row: Contribution, texte: str, *, notee_par: str | None = None
+) -> ContributionVersion:
+    """Give a contribution the text it bears from now on; those before are kept.
+
+    ``notee_par``: who of the team wrote it down, when its author did not.
+    """
+    version = ContributionVersion(
+        id=new_id(),
+        contribution_id=row.id,
+        rang=row.courante.rang + 1,
+        texte=texte,
+        le=clock.now(),
+        notee_par=notee_par,
+    )
+    session.add(version)
+    row.version_id = version.id
+    return version
 
 
 def id_by_numero(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from flask_babel import gettext
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from cafe import clock
@@ -135,7 +135,8 @@ def place_under(session: Session, point_id: str, ligne: Ligne, apres: str | None
 
 def add_version(session: Session, row: Ligne, texte: str, par: Identite) -> None:
     """Give a line the text it bears from now on; those before are kept."""
-    rang = session.query(LigneVersion).filter_by(ligne_id=row.id).count() + 1
+    highest = select(func.max(LigneVersion.rang)).where(LigneVersion.ligne_id == row.id)
+    rang = (session.scalar(highest) or 0) + 1
     version = LigneVersion(
         id=new_id(), ligne_id=row.id, rang=rang, texte=texte, par=par.id, le=clock.now()
     )

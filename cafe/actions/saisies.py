@@ -21,6 +21,7 @@ from cafe.actions.core import (
 )
 from cafe.actions.depot import (
     Envoi,
+    add_text,
     arrive,
     as_uuid,
     birth,
@@ -31,8 +32,7 @@ from cafe.actions.depot import (
     lateness,
 )
 from cafe.actions.talons import bearer_of
-from cafe.models import Contribution, ContributionVersion, Phase, Seance, Statut, Tablee
-from cafe.models.base import new_id
+from cafe.models import Contribution, Phase, Seance, Statut, Tablee
 from cafe.models.regroupement import open_appartenance
 
 MAINS_MAX = 999
@@ -122,15 +122,7 @@ def correct_for_someone(
     if kept != row.texte:
         if open_appartenance(session, row.id) is not None:
             raise RuleBroken("deja_regroupee_saisie")
-        rewritten = ContributionVersion(
-            id=new_id(),
-            contribution_id=row.id,
-            rang=len(row.versions) + 1,
-            texte=kept,
-            le=clock.now(),
-        )
-        session.add(rewritten)
-        row.version_id = rewritten.id
+        add_text(session, row, kept)
     row.mains = counted
     row.version += 1
     _record(

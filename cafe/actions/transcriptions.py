@@ -18,9 +18,8 @@ from cafe.actions.core import (
     record,
     require,
 )
-from cafe.actions.depot import check_text
-from cafe.models import Contribution, ContributionVersion, Phase, Seance, Statut
-from cafe.models.base import new_id
+from cafe.actions.depot import add_text, check_text
+from cafe.models import Contribution, Phase, Seance, Statut
 from cafe.models.media import medias_of
 from cafe.models.participant import participant_by_jeton
 
@@ -50,16 +49,7 @@ def transcribe_contribution(
     if row.texte == kept:
         return row.version
     check_version(row, version)
-    noted = ContributionVersion(
-        id=new_id(),
-        contribution_id=row.id,
-        rang=len(row.versions) + 1,
-        texte=kept,
-        le=clock.now(),
-        notee_par=who.id,
-    )
-    session.add(noted)
-    row.version_id = noted.id
+    add_text(session, row, kept, notee_par=who.id)
     row.version += 1
     _record(session, "ContributionTranscribed", who, row, seance)
     return row.version

@@ -2,6 +2,7 @@
 
 No account, secret or trait of a person is read here. What leaves the team follows the one
 visibility rule: a word that may not be seen takes its versions, its places and its suites away.
+Former texts stay with the team: one was maybe refused, or corrected because it named somebody.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from cafe.models.base import Base
@@ -24,7 +25,7 @@ from cafe.models.regroupement import Appartenance, Regroupement
 from cafe.models.seance import Effectif, Etape, Seance
 from cafe.models.suite import Suite
 from cafe.models.suivi import NouvelleSuivi, Suivi
-from cafe.models.traduction import Traduction
+from cafe.models.traduction import Traduction, traductions_of
 from cafe.models.visibilite import Regard, visible_clause
 
 MODELES: dict[str, type[Base]] = {
@@ -56,6 +57,7 @@ MODELES: dict[str, type[Base]] = {
 def rows_of_seance(session: Session, seance: Seance, regard: Regard) -> dict[str, list[Base]]:
     """Every row of a séance that may be seen from there, by section, in a stable order."""
     id_ = seance.id
+    in_team = regard is Regard.TABLEAU
 
     def all_of(model: Any, *where: Any, order: Iterable[Any]) -> list[Any]:
         return list(session.scalars(select(model).where(*where).order_by(*order, model.id)))
@@ -68,8 +70,9 @@ def rows_of_seance(session: Session, seance: Seance, regard: Regard) -> dict[str
     )
     word_ids = [row.id for row in words]
     groups = all_of(Regroupement, Regroupement.seance_id == id_, order=[Regroupement.ordre])
-    lignes = all_of(Ligne, Ligne.seance_id == id_, order=[Ligne.point_id, Ligne.rang])
-    suivis = all_of(Suivi, Suivi.seance_id == id_, order=[Suivi.cree_le])
+    stand = () if in_team else (Ligne.retiree_le.is_(None),)
+    lignes = all_of(Ligne, Ligne.seance_id == id_, *stand, order=[Ligne.point_id, Ligne.rang])
+    suivis = all_of(Suivi, Suivi.ligne_id.in_([row.id for row in lignes]), order=[Suivi.cree_le])
     presences = all_of(Presence, Presence.seance_id == id_, order=[Presence.ordre])
     suites = all_of(
         Suite,
@@ -102,6 +105,7 @@ def rows_of_seance(session: Session, seance: Seance, regard: Regard) -> dict[str
         "versions_de_lignes": all_of(
             LigneVersion,
             LigneVersion.ligne_id.in_([row.id for row in lignes]),
+            *_current(LigneVersion, lignes, regard),
             order=[LigneVersion.ligne_id, LigneVersion.rang],
         ),
         "documents": all_of(
@@ -126,6 +130,7 @@ def rows_of_seance(session: Session, seance: Seance, regard: Regard) -> dict[str
         "versions_de_contributions": all_of(
             ContributionVersion,
             ContributionVersion.contribution_id.in_(word_ids),
+            *_current(ContributionVersion, words, regard),
             order=[ContributionVersion.contribution_id, ContributionVersion.rang],
         ),
         "traductions": all_of(
@@ -134,7 +139,9 @@ def rows_of_seance(session: Session, seance: Seance, regard: Regard) -> dict[str
                 select(ContributionVersion.id).where(
                     ContributionVersion.contribution_id.in_(word_ids)
                 )
-            ),
+            )
+            if in_team
+            else Traduction.id.in_([made.id for made in _latest(session, words)]),
             order=[Traduction.version_id, Traduction.rang],
         ),
         "regroupements": groups,
@@ -147,6 +154,21 @@ def rows_of_seance(session: Session, seance: Seance, regard: Regard) -> dict[str
         "suites": suites,
     }
     return found
+
+
+def _current(
+    model: type[ContributionVersion] | type[LigneVersion],
+    rows: Iterable[Contribution | Ligne],
+    regard: Regard,
+) -> tuple[ColumnElement[bool], ...]:
+    """What keeps former texts in the team."""
+    if regard is Regard.TABLEAU:
+        return ()
+    return (model.id.in_([row.version_id for row in rows]),)
+
+
+def _latest(session: Session, words: Iterable[Contribution]) -> Iterable[Traduction]:
+    return traductions_of(session, [row.version_id for row in words]).values()
 
 
 # What a section says otherwise than by a column of its model.

@@ -1,7 +1,8 @@
 """A démarche as data: everything in one JSON document, and the words as a table.
 
 The team's copy holds words that are not published; what leaves the team follows the one
-visibility rule. No secret, hash, quality or quarter of a person is ever exported.
+visibility rule, and has the latest texts only. No secret, hash, quality or quarter of a person is
+ever exported.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import inspect, select
+from sqlalchemy import inspect, select, true
 from sqlalchemy.orm import Session
 
 from cafe import __version__
@@ -149,19 +150,24 @@ def _seance(session: Session, seance: Seance, regard: Regard) -> dict[str, Any]:
 
 
 def _contributions(session: Session, seance_id: str, regard: Regard) -> list[dict[str, Any]]:
-    """The words with their versions; a person is the number they have in the séance."""
+    """The words with their versions; a person is the number they have in the séance.
+
+    Former texts stay with the team: one was maybe refused, or corrected for naming somebody.
+    """
     rows = session.execute(
         select(Contribution, Participant.numero)
         .join(Participant, Participant.id == Contribution.participant_id)
         .where(Contribution.seance_id == seance_id, visible_clause(regard))
         .order_by(Contribution.ordre)
     ).all()
+    in_team = regard is Regard.TABLEAU
+    current = true() if in_team else ContributionVersion.id == Contribution.version_id
     versions = _by(
         list(
             session.scalars(
                 select(ContributionVersion)
                 .join(Contribution, Contribution.id == ContributionVersion.contribution_id)
-                .where(Contribution.seance_id == seance_id)
+                .where(Contribution.seance_id == seance_id, current)
                 .order_by(ContributionVersion.rang)
             )
         ),
@@ -186,7 +192,11 @@ def _contributions(session: Session, seance_id: str, regard: Regard) -> list[dic
             "participant": numero,
             "texte": row.texte,
             "traduction": french[row.version_id][-1].texte if french[row.version_id] else None,
-            "traductions": [_plain(made, "par") for v in versions[row.id] for made in french[v.id]],
+            "traductions": [
+                _plain(made, "par")
+                for version in versions[row.id]
+                for made in (french[version.id] if in_team else french[version.id][-1:])
+            ],
             "versions": _plains(versions[row.id], "contribution_id", "notee_par"),
             "medias": _plains(medias[row.id], "contribution_id", "empreinte"),
         }

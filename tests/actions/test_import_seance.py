@@ -12,6 +12,7 @@ from sqlalchemy import delete, func, select
 from cafe.access.jetons import hash_jeton
 from cafe.actions.core import NotAllowed, Refusal
 from cafe.actions.import_seance import BilanSeance, import_seance
+from cafe.actions.notes import correct_ligne
 from cafe.extensions import db
 from cafe.formats.seance_json import read_seance, write_seance
 from cafe.formats.seance_schema import SEANCE, SECTIONS, Nature
@@ -20,6 +21,8 @@ from cafe.models import (
     CodeSeance,
     Contribution,
     Evenement,
+    Ligne,
+    NatureLigne,
     Organisme,
     Participant,
     Phase,
@@ -91,6 +94,19 @@ def test_what_leaves_the_team_comes_in_too_without_the_rest(rencontre: Rencontre
     before = body(data)
     elsewhere(data)
     assert body(exported(rencontre.seance)) == before
+
+
+def test_a_text_that_came_in_without_its_past_is_followed_by_the_next(
+    monde: Monde, rencontre: Rencontre
+) -> None:
+    data = exported(rencontre.seance, Regard.DOCUMENT)
+    (line,) = (row for row in body(data)["versions_de_lignes"] if "réparé" in row["texte"])
+    assert line["rang"] == 2
+    demarche, _ = elsewhere(data)
+    eve = factories.identite(factories.make_compte("Paul", factories.Role.ANIMATEUR, demarche))
+    said = {"par": eve, "ligne_id": line["ligne_id"], "nature": NatureLigne.ECHANGE}
+    correct_ligne(**said, texte="Le banc est repeint.")
+    assert db.session.get_one(Ligne, line["ligne_id"]).texte == "Le banc est repeint."
 
 
 def test_a_séance_does_not_come_in_twice(monde: Monde, rencontre: Rencontre) -> None:

@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 from cafe.access.identity import Identite
 from cafe.actions.decisions import decide_preconisation
 from cafe.actions.moderation import refuse_contribution
+from cafe.actions.retouches import correct_contribution
 from cafe.actions.suites import Reponse, give_suite
 from cafe.extensions import db
 from cafe.models import (
@@ -113,6 +114,23 @@ def test_what_leaves_the_team_holds_no_unpublished_word(
     file = json.loads(lire("seance.json", luc))
     assert rencontre.refusee not in {row["id"] for row in file["contributions"]}
     assert "Le voisin" not in json.dumps(file, ensure_ascii=False)
+
+
+def test_what_leaves_the_team_holds_no_former_text(
+    lire: Lire, app: Flask, monde: Monde, rencontre: Rencontre
+) -> None:
+    word = factories.post(monde.ana, monde.question, "Monsieur Untel crie la nuit").id
+    correct_contribution(par=monde.ana, contribution_id=word, texte="On crie la nuit", version=None)
+    client, luc = strict_client(app), lecteur(monde)
+    for who, former in ((monde.chloe, True), (luc, False)):
+        sign_in(client, who.id or "")
+        whole = client.get(f"/piloter/demarches/{monde.demarche}/export.json").text
+        for file in (lire("seance.json", who).decode(), whole):
+            assert "On crie la nuit" in file
+            assert ("Monsieur Untel" in file) is former
+    left = lire("seance.json", luc).decode()
+    assert "Le banc est réparé." in left
+    assert "Le banc est cassé." not in left
 
 
 def test_no_file_holds_a_trait_or_a_secret(lire: Lire, rencontre: Rencontre) -> None:
