@@ -26,13 +26,29 @@ class FicheDemarche:
     decideur: str = ""
     echeances: str = ""
     moderation: str = ""
+    porteur: str = ""
+    non_negociable: str = ""
+    conservation: str = ""
+    contact_nom: str = ""
+    contact_telephone: str = ""
+    contact_courriel: str = ""
+    contact_horaires: str = ""
+    quartiers: tuple[str, ...] = ()
     prochaine_etape: str = ""
     prochaine_date: date | None = None
     publique: bool = False
     libelles: dict[str, str] = field(default_factory=dict)
 
 
-_LONGUEURS = {"nom": 200, "territoire": 200}
+_LONGUEURS = {
+    "nom": 200,
+    "territoire": 200,
+    "porteur": 200,
+    "contact_nom": 120,
+    "contact_telephone": 40,
+    "contact_courriel": 200,
+    "contact_horaires": 200,
+}
 
 
 def _apply(row: Demarche, said: FicheDemarche) -> None:
@@ -43,6 +59,7 @@ def _apply(row: Demarche, said: FicheDemarche) -> None:
         if isinstance(value, str):
             value = value.strip()[: _LONGUEURS.get(one.name)]
         setattr(row, one.name, value)
+    row.quartiers = list(dict.fromkeys(q.strip()[:120] for q in said.quartiers if q.strip()))
     row.libelles = {
         cle: mot.strip()[:60]
         for cle, mot in said.libelles.items()

@@ -36,6 +36,7 @@ from cafe.models import (
 )
 from cafe.models.base import new_id
 from cafe.models.media import medias_of
+from cafe.models.objection import erase_objections
 from cafe.models.participant import participant_by_jeton
 from cafe.models.regroupement import open_appartenance
 from cafe.models.traduction import erase_traductions
@@ -130,6 +131,7 @@ def _erase(session: Session, row: Contribution, motif: str) -> list[tuple[str, s
     # The files first: if the commit fails, an erased voice must not be what is left.
     remove_with(session, [media.id for media in medias_of(session, row.id)])
     session.execute(delete(Media).where(Media.contribution_id == row.id))
+    erase_objections(session, row.id)
     session.add(Effacement(contribution_id=row.id, le=now, motif=motif))
     row.statut = Statut.RETIREE
     row.version += 1

@@ -35,15 +35,23 @@ def plan_demarches(scene: Scene) -> None:
 
 def _describe(scene: Scene, said: Objet) -> FicheDemarche:
     charte, etape = said["charte"], said["prochaine_etape"]
-    hors_debat = ["Ne se discute pas ici :", *charte["non_negociable"]]
+    contact = said["contact"]
     return FicheDemarche(
         nom=said["nom"],
         territoire=said["ville"],
         presentation=said["presentation"],
-        negociable="\n".join([*charte["negociable"], "", *hors_debat]),
+        porteur=charte["porteur"],
+        negociable="\n".join(charte["negociable"]),
+        non_negociable="\n".join(charte["non_negociable"]),
         decideur=charte["decideur"],
         echeances=charte["echeances"],
         moderation="\n".join(charte["moderation"]),
+        conservation=charte["conservation"],
+        quartiers=tuple(quartier["nom"] for quartier in said["quartiers"]),
+        contact_nom=contact["nom"],
+        contact_telephone=contact["telephone"],
+        contact_courriel=contact["courriel"],
+        contact_horaires=contact["horaires"],
         prochaine_etape=etape["texte"],
         prochaine_date=scene.frise.day(etape["jour"]),
         publique=True,

@@ -16,6 +16,7 @@ from cafe.actions.ensemble import one_commit
 from cafe.addresses import local_url
 from cafe.config import Reglages
 from cafe.demo.cadre import plan_cadre, plan_demarches
+from cafe.demo.confiance import plan_objections, plan_quartiers, plan_talons
 from cafe.demo.engagements import plan_engagements
 from cafe.demo.equipe import CompteDemo, make_comptes, plan_equipe
 from cafe.demo.fiche_demo import AccesCompte, AccesSeance, NomDemarche, Resume, write_summary
@@ -51,7 +52,10 @@ def load_demo(app: Flask, au_fil: Callable[[float], object] | None = None) -> No
         plan_groupes(scene)
         plan_rencontres(scene)
         plan_reunions(scene)
+        plan_talons(scene)
         plan_paroles(scene)
+        plan_quartiers(scene)
+        plan_objections(scene)
         plan_regroupements(scene)
         plan_preconisations(scene)
         plan_suites(scene)

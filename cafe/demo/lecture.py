@@ -35,6 +35,7 @@ class Contenu:
     a_venir: list[Objet]
     lignes: list[Objet]
     nouvelles: list[Objet]
+    objections: list[Objet]
 
 
 def read_contenu(aujourd_hui: date) -> Contenu:
@@ -61,6 +62,7 @@ def read_contenu(aujourd_hui: date) -> Contenu:
         a_venir=autour["a_venir"],
         lignes=notes["lignes"],
         nouvelles=notes["nouvelles"],
+        objections=read("objections.json")["objections"],
     )
 
 

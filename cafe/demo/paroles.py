@@ -10,6 +10,7 @@ from cafe.actions.contributions import Limites, post_contribution
 from cafe.actions.depot import Envoi
 from cafe.actions.moderation import chill_contribution, refuse_contribution
 from cafe.actions.saisies import post_for_someone
+from cafe.demo.confiance import SEANCE_TALONS
 from cafe.demo.lecture import Objet
 from cafe.demo.rencontres import start_of, tour_minute
 from cafe.demo.scene import Scene
@@ -60,7 +61,13 @@ def _post(scene: Scene, word: Objet) -> None:
         source=Origine(word["source"]),
     )
     if envoi.source in SAISIES:
-        handed = post_for_someone(par=scene.animateur, seance_id=rencontre.id, envoi=envoi)
+        slips = word["seance"] == SEANCE_TALONS
+        handed = post_for_someone(
+            par=scene.animateur,
+            seance_id=rencontre.id,
+            envoi=envoi,
+            talon=word["participant"] if slips else None,
+        )
         scene.contributions[word["id"]] = handed.contribution_id
         return
     # A word waits for a look when newcomers arrive faster than the limit.

@@ -30,6 +30,7 @@ from cafe.models.fiche import Fiche, FicheVersion
 from cafe.models.groupe import GenreGroupe, Groupe, Logo, MembreGroupe, Rang
 from cafe.models.media import GenreMedia, Media
 from cafe.models.note import DocumentJoint, GenreCitation, Ligne, LigneVersion, NatureLigne, Point
+from cafe.models.objection import Objection
 from cafe.models.participant import Participant
 from cafe.models.preconisation import (
     Decision,
@@ -116,6 +117,7 @@ __all__ = [
     "NatureLigne",
     "NatureSuite",
     "NouvelleSuivi",
+    "Objection",
     "Organisme",
     "Origine",
     "Participant",

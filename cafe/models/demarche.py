@@ -35,6 +35,17 @@ class Demarche(Base):
     decideur: Mapped[str] = mapped_column(Text, default="")
     echeances: Mapped[str] = mapped_column(Text, default="")
     moderation: Mapped[str] = mapped_column(Text, default="")
+    # Said first on the phone, in one sentence each: who asks, what is settled, what is kept.
+    porteur: Mapped[str] = mapped_column(String(200), default="")
+    non_negociable: Mapped[str] = mapped_column(Text, default="")
+    conservation: Mapped[str] = mapped_column(Text, default="")
+    # Among which a participant may say theirs, if they wish; for totals of five people or more.
+    quartiers: Mapped[list[Any]] = mapped_column(JSON, default=list)
+    # Whom a resident may call, on paper and beside what became of their words.
+    contact_nom: Mapped[str] = mapped_column(String(120), default="")
+    contact_telephone: Mapped[str] = mapped_column(String(40), default="")
+    contact_courriel: Mapped[str] = mapped_column(String(200), default="")
+    contact_horaires: Mapped[str] = mapped_column(String(200), default="")
     # While nothing is decided, a resident reads the next step and its date.
     prochaine_etape: Mapped[str] = mapped_column(Text, default="")
     prochaine_date: Mapped[date | None] = mapped_column()
@@ -42,6 +53,12 @@ class Demarche(Base):
     publique: Mapped[bool] = mapped_column(default=False)
     cree_le: Mapped[datetime] = mapped_column(UtcDateTime)
     version: Mapped[int] = mapped_column(default=1)
+
+    @property
+    def contact(self) -> str:
+        """Whom to call, on one line; empty when the démarche names nobody."""
+        parts = (self.contact_nom, self.contact_telephone, self.contact_horaires)
+        return ", ".join(part for part in parts if part) or self.contact_courriel
 
     def libelle(self, cle: str) -> str:
         """The démarche's own word for a noun (``fiche``, ``fiches``, ``enjeu``…)."""

@@ -13,9 +13,12 @@ from cafe.participation import (  # noqa: F401
     entree,
     etat,
     mots,
+    objecter,
     passage,
     public,
+    quartier,
     questions_dites,
+    retour,
     suivi,
 )
 from cafe.participation.salle import participation

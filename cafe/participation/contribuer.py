@@ -24,6 +24,7 @@ from cafe.models.question import questions_of
 from cafe.models.question_dite import dites_of
 from cafe.participation.boite import boite_here
 from cafe.participation.envoi import read_envoi
+from cafe.participation.promesse import Promis, promises
 from cafe.participation.salle import code_of, here, holder, me, participation
 
 
@@ -53,6 +54,11 @@ class PageContribuer:
     # By question, then by language: what somebody of the team says aloud.
     dites: dict[str, dict[str, QuestionDite]]
     longueur_max: int = LONGUEUR_MAX
+
+    @property
+    def promesses(self) -> tuple[tuple[Promis, ...], ...]:
+        """What is promised before one writes, in at most three sentences."""
+        return promises(self.seance.demarche)
 
     @property
     def rang(self) -> int:

@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from cafe.extensions import db
-from cafe.models import Contribution, Phase, Seance, Statut
+from cafe.models import Contribution, Participant, Phase, Seance, Statut
 from cafe.models.chaine import Devenir, devenirs_of_contributions
 from cafe.models.contribution import contributions_of_participant
 from cafe.models.media import Joints, joints_of
+from cafe.models.objection import objections_by
 from cafe.models.question import questions_of
 from cafe.models.talon import numero_of_participant
 from cafe.models.traduction import traductions_of
 from cafe.participation.chemin import Station, stations
+from cafe.participation.desaccord import disagreement, may_object
 
 
 @dataclass(frozen=True)
@@ -36,13 +38,14 @@ class Reponse:
 
 @dataclass(frozen=True)
 class Mot:
-    """One word, what became of it, and whether its author may still change it."""
+    """One word, what became of it, whether its author may still change it or object."""
 
     contribution: Contribution
     question: str
     chemin: tuple[Station, ...]
     reponses: tuple[Reponse, ...]
     modifiable: bool
+    contestable: bool
     joints: Joints
     traduction: str | None = None
 
@@ -62,6 +65,7 @@ class PageMots:
     prochaine_date: date | None
     table: int | None
     talon: int | None
+    quartier: str
 
 
 def page_mots(
@@ -73,9 +77,11 @@ def page_mots(
     ways = devenirs_of_contributions(session, [row.id for row in rows])
     joints = joints_of(session, [row.id for row in rows])
     french = traductions_of(session, [row.version_id for row in rows])
+    objections = objections_by(session, [row.id for row in rows])
     questions = {q.id: q.texte for q in questions_of(session, seance.id)}
     may_change = code is not None and seance.phase is not Phase.CLOSE
     demarche = seance.demarche
+    who = session.get(Participant, participant_id) if participant_id else None
     return PageMots(
         seance=seance,
         code=code,
@@ -83,15 +89,18 @@ def page_mots(
             Mot(
                 contribution=row,
                 question=questions[row.question_id],
-                chemin=tuple(
-                    stations(
+                chemin=(
+                    *stations(
                         ways[row.id],
                         prochaine_etape=demarche.prochaine_etape,
                         prochaine_date=demarche.prochaine_date,
-                    )
+                    ),
+                    *disagreement(objections.get(row.id, ())),
                 ),
                 reponses=_answers(ways[row.id]),
                 modifiable=may_change and _still_free(row, ways[row.id]),
+                contestable=code is not None
+                and may_object(ways[row.id], objections.get(row.id, ())),
                 joints=joints[row.id],
                 traduction=french[row.version_id].texte if row.version_id in french else None,
             )
@@ -102,6 +111,7 @@ def page_mots(
         prochaine_date=demarche.prochaine_date,
         table=None,
         talon=numero_of_participant(session, participant_id) if participant_id else None,
+        quartier=(who.quartier or "") if who is not None else "",
     )
 
 

@@ -44,7 +44,8 @@ def mes_mots(code: str) -> Response:
     return remember_participant(response, me())
 
 
-def _mine(contribution_id: str) -> Contribution:
+def my_word(contribution_id: str) -> Contribution:
+    """A word of the holder of this phone; unknown to anybody else."""
     row = db.session.get(Contribution, contribution_id)
     if row is None or not me().id or row.participant_id != me().id:
         raise RuleBroken("introuvable")
@@ -54,7 +55,7 @@ def _mine(contribution_id: str) -> Contribution:
 @participation.get("/s/<code>/contributions/<contribution_id>/corriger")
 def corriger(code: str, contribution_id: str) -> str:
     """The form that corrects one of my words."""
-    row = _mine(contribution_id)
+    row = my_word(contribution_id)
     return render_template(
         "participation/corriger.html",
         seance=here(),
@@ -69,7 +70,7 @@ def corriger(code: str, contribution_id: str) -> str:
 @participation.post("/s/<code>/contributions/<contribution_id>/corriger")
 def envoyer_correction(code: str, contribution_id: str) -> Response:
     """Keep the correction, or show the form again with what was typed."""
-    row = _mine(contribution_id)
+    row = my_word(contribution_id)
     texte = request.form.get("texte", "")
     try:
         correct_contribution(
@@ -81,7 +82,7 @@ def envoyer_correction(code: str, contribution_id: str) -> Response:
     except Refusal as refusal:
         if wants_json():
             raise
-        row = _mine(contribution_id)
+        row = my_word(contribution_id)
         page = render_template(
             "participation/corriger.html",
             seance=here(),
@@ -98,7 +99,7 @@ def envoyer_correction(code: str, contribution_id: str) -> Response:
 @participation.post("/s/<code>/contributions/<contribution_id>/approuver")
 def approuver(code: str, contribution_id: str) -> Response:
     """« C’est bien ça »: what the team wrote down of my voice or photo is what I say."""
-    row = _mine(contribution_id)
+    row = my_word(contribution_id)
     version = request.form.get("version", type=int)
     approve_transcription(par=me(), contribution_id=row.id, version=version)
     return redirect(url_for(".mes_mots", code=code_of(here()), fait="approuvee"), 303)
@@ -110,13 +111,13 @@ def mon_media(code: str, media_id: str) -> Response:
     media = db.session.get(Media, media_id)
     if media is None:
         raise RuleBroken("introuvable")
-    _mine(media.contribution_id)
+    my_word(media.contribution_id)
     return media_response(media.id, media.type_mime)
 
 
 @participation.post("/s/<code>/contributions/<contribution_id>/retirer")
 def retirer(code: str, contribution_id: str) -> Response:
     """Take one of my words back; asked once more before, on the correction page."""
-    row = _mine(contribution_id)
+    row = my_word(contribution_id)
     withdraw_contribution(par=me(), contribution_id=row.id)
     return redirect(url_for(".mes_mots", code=code_of(here()), fait="retiree"), 303)

@@ -24,6 +24,7 @@ from cafe.models import (
     Seance,
 )
 from cafe.models.demarche import Plan, current_plan
+from cafe.models.objection import count_waiting
 from cafe.models.paroles import count_sans_suite
 from cafe.models.seance import seances_of
 from cafe.models.visibilite import Regard, visible_clause
@@ -55,6 +56,7 @@ class Chiffres:
     participants: int
     paroles: int
     sans_suite: int
+    desaccords: int
     preconisations: dict[EtatPreconisation, int]
     plan: Plan | None
     fiches: int
@@ -126,6 +128,7 @@ def _chiffres(session: Session, demarche_id: str) -> Chiffres:
             .where(here, visible_clause(Regard.PUBLIC))
         ),
         sans_suite=count_sans_suite(session, demarche_id),
+        desaccords=count_waiting(session, demarche_id),
         preconisations={
             row[0]: row[1]
             for row in session.execute(

@@ -25,10 +25,20 @@ class DemarcheForm(FormulaireDate):
     )
     territoire = StringField(_("Territoire"), validators=[Length(max=200)])
     presentation = TextAreaField(_("En quelques phrases"), validators=[_LONG])
+    porteur = StringField(_("Qui demande ?"), validators=[Length(max=200)])
+    non_negociable = TextAreaField(_("De quoi ne discute-t-on pas ?"), validators=[_LONG])
     negociable = TextAreaField(_("De quoi peut-on décider ?"), validators=[_LONG])
     decideur = TextAreaField(_("Qui décide ?"), validators=[_LONG])
     echeances = TextAreaField(_("Quand ?"), validators=[_LONG])
     moderation = TextAreaField(_("Qui relit les paroles ?"), validators=[_LONG])
+    conservation = TextAreaField(
+        _("Qu’est-ce qui est gardé, et jusqu’à quand ?"), validators=[_LONG]
+    )
+    contact_nom = StringField(_("Son nom ou sa fonction"), validators=[Length(max=120)])
+    contact_telephone = StringField(_("Téléphone"), validators=[Length(max=40)])
+    contact_courriel = StringField(_("Adresse électronique"), validators=[Length(max=200)])
+    contact_horaires = StringField(_("Jours et heures"), validators=[Length(max=200)])
+    quartiers_dits = TextAreaField(_("Les quartiers, un par ligne"), validators=[_LONG])
     prochaine_etape = StringField(_("Prochaine étape"), validators=[Length(max=300)])
     prochaine_date = DateField(_("Sa date"), validators=[Optional()])
     publique = BooleanField(_("Montrer cette démarche sur une page publique"))
@@ -43,6 +53,7 @@ class DemarcheForm(FormulaireDate):
         said = {name: str(self[name].data or "") for name in _TEXTES}
         return FicheDemarche(
             **said,
+            quartiers=tuple(str(self.quartiers_dits.data or "").splitlines()),
             prochaine_date=self.prochaine_date.data,
             publique=bool(self.publique.data),
             libelles={cle: str(self[f"mot_{cle}"].data or "") for cle in LIBELLES_PAR_DEFAUT},
@@ -57,6 +68,13 @@ _TEXTES = (
     "decideur",
     "echeances",
     "moderation",
+    "porteur",
+    "non_negociable",
+    "conservation",
+    "contact_nom",
+    "contact_telephone",
+    "contact_courriel",
+    "contact_horaires",
     "prochaine_etape",
 )
 
@@ -64,6 +82,7 @@ _TEXTES = (
 def form_of(demarche: Demarche) -> DemarcheForm:
     """The form opened on a démarche, or what came back of it."""
     words = {f"mot_{cle}": demarche.libelles.get(cle, "") for cle in LIBELLES_PAR_DEFAUT}
+    words["quartiers_dits"] = "\n".join(demarche.quartiers)
     return DemarcheForm(obj=demarche, data=words)
 
 
@@ -75,6 +94,13 @@ def differences(form: DemarcheForm, demarche: Demarche) -> list[tuple[object, ob
     ]
     pairs.append(
         (form.prochaine_date.label.text, jour(demarche.prochaine_date), jour(said.prochaine_date))
+    )
+    pairs.append(
+        (
+            form.quartiers_dits.label.text,
+            ", ".join(demarche.quartiers),
+            ", ".join(q.strip() for q in said.quartiers if q.strip()),
+        )
     )
     pairs.append((form.publique.label.text, _yes(demarche.publique), _yes(said.publique)))
     for cle in LIBELLES_PAR_DEFAUT:

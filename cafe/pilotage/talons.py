@@ -71,6 +71,7 @@ def talons_pdf(seance_id: str) -> Response:
     carnet = Carnet(
         titre=row.titre,
         adresse=f"{typed_address()}/suivi",
+        contact=row.demarche.contact,
         talons=[
             Talon(numero=t.numero, url=f"{base}/suivi/{t.recu}", mots=tuple(t.mots.split("-")))
             for t in printed

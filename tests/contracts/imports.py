@@ -24,8 +24,8 @@ ALLOWED: dict[str, frozenset[str]] = {
 PLAIN = frozenset(
     {
         *("addresses", "clock", "config", "errors", "extensions", "langues_parlees", "libelles"),
-        *("medias", "medias_recues", "messages", "presentation", "resources", "threads"),
-        "__version__",
+        *("medias", "medias_recues", "messages", "presentation", "reseau", "resources", "retours"),
+        *("threads", "__version__"),
     }
 )
 # The pure rooms know neither the framework nor the base.

@@ -45,7 +45,7 @@ PROSE = (
 
 def test_every_file_weighs_less_than_a_megabyte() -> None:
     tailles = {f.name: f.stat().st_size for f in DOSSIER.glob("*.json")}
-    assert len(tailles) == 9
+    assert len(tailles) == 10
     assert max(tailles.values()) < LIMITE_OCTETS
 
 

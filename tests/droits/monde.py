@@ -31,6 +31,7 @@ from cafe.actions.logos import set_logo
 from cafe.actions.membres import invite_membre, revoke_membre
 from cafe.actions.membres_groupe import Siege, add_membre
 from cafe.actions.notes import Note, write_ligne
+from cafe.actions.objections import post_objection
 from cafe.actions.organismes import create_organisme
 from cafe.actions.points import add_point
 from cafe.actions.preconisations import Redaction, draft_preconisation
@@ -42,6 +43,7 @@ from cafe.extensions import db
 from cafe.formats.logo import ImageLogo
 from cafe.models import (
     Acces,
+    Demarche,
     Etape,
     EtatPreconisation,
     EtatPresence,
@@ -190,7 +192,13 @@ def _objects(chef: Identite, lecteur: str, demarche: str, seance: str) -> dict[s
     ecran = create_acces(par=chef, seance_id=seance, role=RoleAcces.ECRAN)
     photo = make_photo(contribution)
     dite = make_dite(question)
+    named = update(Demarche).where(Demarche.id == demarche).values(quartiers=["Les Tanneurs"])
+    factories.build(lambda session: session.execute(named))
+    objection = post_objection(par=ana, contribution_id=contribution, texte="Pas du tout")
     return {
+        "objection_id": objection,
+        "papier": "a4",
+        "quartier": "Les Tanneurs",
         "media_id": photo,
         "dite_id": dite,
         "demarche_id": demarche,

@@ -1,0 +1,39 @@
+"""A participant says their quartier, if they wish: it serves totals, never a text."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from cafe.access.identity import Genre, Identite
+from cafe.access.jetons import hash_jeton
+from cafe.actions.core import Missing, NotAllowed, RuleBroken, action, found, record
+from cafe.models import Seance
+from cafe.models.participant import participant_by_jeton
+
+
+@action
+def say_quartier(session: Session, *, par: Identite, quartier: str) -> None:
+    """Keep the quartier of whoever asks, or forget it when it is empty.
+
+    Who: the holder of a participant's secret who has spoken. Rule: one that the démarche names.
+    Event: QuartierSaid, without the quartier, unless nothing changed.
+    """
+    if par.genre is not Genre.PARTICIPANT or not par.jeton:
+        raise NotAllowed
+    participant = participant_by_jeton(session, hash_jeton(par.jeton))
+    if participant is None:
+        raise Missing
+    seance = found(session, Seance, participant.seance_id)
+    if quartier and quartier not in seance.demarche.quartiers:
+        raise RuleBroken("quartier_inconnu", champ="quartier")
+    if (participant.quartier or "") == quartier:
+        return
+    participant.quartier = quartier or None
+    record(
+        session,
+        "QuartierSaid",
+        par=Identite(Genre.PARTICIPANT, id=participant.id, seance_id=seance.id),
+        demarche_id=seance.demarche_id,
+        seance_id=seance.id,
+        objets=[("participant", participant.id)],
+    )
