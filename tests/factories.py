@@ -114,7 +114,7 @@ def make_seance(
             demarche_id=demarche_id,
             format=format,
             titre=champs.pop("titre", "Atelier du mercredi"),
-            jour=date(2026, 11, 21),
+            jour=champs.pop("jour", date(2026, 11, 21)),
             phase=phase,
             cree_le=clock.now(),
             **champs,

@@ -87,7 +87,7 @@ def counts_sans_suite(session: Session, demarche_id: str) -> tuple[CompteQuestio
         .join(Contribution, Contribution.question_id == Question.id)
         .where(Seance.demarche_id == demarche_id, _sans_suite())
         .group_by(Seance.id, Seance.titre, Seance.jour, Question.id, Question.ordre, Question.texte)
-        .order_by(Seance.jour.desc(), Seance.id, Question.ordre)
+        .order_by(Seance.jour.desc().nulls_last(), Seance.id, Question.ordre)
     )
     return tuple(CompteQuestion(*row) for row in rows)
 
@@ -135,7 +135,7 @@ def paroles_sans_suite(
         .outerjoin(Regroupement, Regroupement.id == Appartenance.regroupement_id)
         .where(*where)
         .order_by(
-            Seance.jour.desc(),
+            Seance.jour.desc().nulls_last(),
             Seance.id,
             Question.ordre,
             # Lone words first: they have no group to speak for them.

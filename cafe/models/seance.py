@@ -8,7 +8,17 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, select, text
+from sqlalchemy import (
+    JSON,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+    select,
+    text,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from cafe.models.base import ID_LENGTH, Base, EnumText, UtcDateTime, new_id
@@ -118,10 +128,12 @@ class Seance(Base):
         return next((c.code for c in self.codes if c.fin_le is None), None)
 
     def precedes(self, other: Seance) -> bool:
-        """Whether it is held before that one: by day, then hour, then as they were created."""
-        return self.id != other.id and self._moment() < other._moment()
+        """Whether it is held before that one."""
+        return self.id != other.id and self.moment() < other.moment()
 
-    def _moment(self) -> tuple[date, time, datetime]:
+    def moment(self) -> tuple[date, time, datetime]:
+        """What puts séances in order: day, hour, then as they were created. Without a day,
+        that of its creation."""
         day = self.jour or self.cree_le.date()
         return day, self.heure_debut or time.min, self.cree_le
 
@@ -227,10 +239,14 @@ def normalise_code(code: str) -> str:
 
 def seances_of(session: Session, demarche_id: str) -> list[Seance]:
     """The séances of a démarche, latest first."""
-    return list(
-        session.scalars(
-            select(Seance)
-            .where(Seance.demarche_id == demarche_id)
-            .order_by(Seance.jour.desc(), Seance.cree_le.desc())
-        )
-    )
+    return _latest_first(session, Seance.demarche_id == demarche_id)
+
+
+def seances_of_groupe(session: Session, groupe_id: str) -> list[Seance]:
+    """The meetings of a group, latest first."""
+    return _latest_first(session, Seance.groupe_id == groupe_id)
+
+
+def _latest_first(session: Session, where: ColumnElement[bool]) -> list[Seance]:
+    # Here and not in the query: bases do not agree on where rows without a day stand.
+    return sorted(session.scalars(select(Seance).where(where)), key=Seance.moment, reverse=True)

@@ -157,7 +157,7 @@ def regroupement_choices(
         .join(Question, Question.id == Regroupement.question_id)
         .join(Seance, Seance.id == Regroupement.seance_id)
         .where(Seance.demarche_id == demarche_id, Regroupement.ferme_le.is_(None))
-        .order_by(Seance.jour.desc(), Seance.id, Question.ordre, Regroupement.ordre)
+        .order_by(Seance.jour.desc().nulls_last(), Seance.id, Question.ordre, Regroupement.ordre)
     )
     return [
         option("", gettext("(choisir)")),

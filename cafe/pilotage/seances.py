@@ -69,7 +69,7 @@ def _count_by_seance(
         .where(Seance.demarche_id == demarche_id)
         .group_by(model.seance_id)
     )
-    return {row[0]: row[1] for row in db.session.execute(query)}
+    return {row[0]: row[1] for row in session.execute(query)}
 
 
 @pilotage.route("/demarches/<demarche_id>/seances/nouvelle", methods=["GET", "POST"])

@@ -12,8 +12,10 @@ from flask.testing import FlaskClient
 from PIL import Image
 
 from cafe.extensions import db
-from cafe.models import Groupe, Logo, Rang, Role, Seance
+from cafe.libelles import libelle
+from cafe.models import GenreGroupe, Groupe, Logo, Rang, Role, Seance
 from cafe.models.groupe import groupes_of, membres_of
+from cafe.models.seance import seances_of, seances_of_groupe
 from tests import factories, reunions
 from tests.clients import sign_in
 from tests.conftest import Monde
@@ -111,9 +113,11 @@ def test_two_who_correct_a_group_are_shown_both_versions(
 ) -> None:
     address = f"/piloter/groupes/{trio}/modifier"
     old = chloe.get(address)
-    fill(chloe, chloe.get(address), "", nom="Emploi", volet="Insertion")
+    fill(chloe, chloe.get(address), "", nom="Emploi", volet="Insertion", genre="copil")
     answer = fill(chloe, old, "", nom="Emploi et garde")
     assert answer.status_code == 409
+    shown = answer.text.split("Deux versions", 1)[1]
+    assert libelle(GenreGroupe.COPIL) in shown.split("</table>", 1)[0]
     assert "Deux versions" in answer.text
     assert "Insertion" in answer.text
     assert 'value="Emploi et garde"' in answer.text
@@ -169,6 +173,30 @@ def test_the_next_meeting_is_proposed_as_the_last_one_announced_it(
         time(1, 30),
     )
     assert (seance.lieu, seance.objet) == ("Mairie", "Le budget")
+
+
+def test_a_meeting_without_a_day_is_in_order_by_the_day_it_was_made(
+    chloe: FlaskClient, monde: Monde, trio: str
+) -> None:
+    ids = [
+        factories.make_seance(monde.demarche, groupe_id=trio, titre=titre, lieu=titre, jour=jour)
+        for titre, jour in (
+            ("Passée", date(2020, 1, 6)),
+            ("Sans jour", None),
+            ("Lointaine", date(2090, 1, 6)),
+        )
+    ]
+    found = seances_of_groupe(db.session(), trio)
+    assert [seance.id for seance in found] == [ids[2], ids[1], ids[0]]
+    assert [s.id for s in seances_of(db.session(), monde.demarche) if s.id in ids] == [
+        ids[2],
+        ids[1],
+        ids[0],
+    ]
+    page = chloe.get(
+        f"/piloter/demarches/{monde.demarche}/seances/nouvelle?format=groupe_de_travail&groupe={trio}"
+    )
+    assert 'value="Lointaine"' in page.text
 
 
 def test_the_group_of_another_demarche_is_not_proposed(chloe: FlaskClient, monde: Monde) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from cafe.libelles import libelle
-from cafe.models import Contribution, Etape, Moderation, Origine, Seance, Tablee, Tour
+from cafe.models import Contribution, Etape, Origine, Seance, Tablee, Tour
 from cafe.presentation import nombre
 
 
@@ -17,7 +17,7 @@ def _(texte: str, **values: object) -> str:
     return str(gettext(texte, **values))
 
 
-# As it stands after « 12 », in the order in which it is told.
+# As it stands before its number, in the order in which it is told.
 _PAR = (
     (Origine.TELEPHONE, "téléphone"),
     (Origine.TABLE, "appareil de table"),
@@ -68,7 +68,7 @@ def _words(seance: Seance, rows: Sequence[Contribution]) -> str:
         return ""
     counts = [(sum(row.source is origine for row in rows), label) for origine, label in _PAR]
     ways = ", ".join(f"{label} {nombre(count)}" for count, label in counts if count)
-    read = libelle(seance.moderation or Moderation.A_POSTERIORI)
+    read = libelle(seance.moderation)
     return _(
         "Paroles reçues, selon leur chemin : %(voies)s. Elles sont %(relues)s.",
         voies=ways,

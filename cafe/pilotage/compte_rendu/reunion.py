@@ -213,7 +213,7 @@ def _approvals(session: Session, seance: Seance) -> tuple[doc.Ligne, ...]:
         select(CompteRendu, Seance)
         .join(Seance, Seance.id == CompteRendu.seance_id)
         .where(CompteRendu.approuve_seance_id == seance.id)
-        .order_by(Seance.jour, CompteRendu.numero)
+        .order_by(Seance.jour.nulls_last(), CompteRendu.numero)
     ).all()
     found: dict[str, doc.Ligne] = {}
     for compte_rendu, earlier in rows:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from flask_babel import ngettext
 from sqlalchemy.orm import Session
 
-from cafe.models import EtatPresence, MembreGroupe, Presence, Seance
+from cafe.models import EtatPresence, MembreGroupe, Presence, Rang, Seance
 from cafe.models.groupe import membres_of
 from cafe.models.presence import presences_of
 
@@ -83,7 +83,7 @@ def _member(membre: MembreGroupe, said: Presence | None) -> LigneAppel:
         nom=shown.nom,
         fonction=shown.fonction,
         structure=shown.organisme.nom if shown.organisme else "",
-        suppleant=membre.rang == "suppleant",
+        suppleant=membre.rang is Rang.SUPPLEANT,
         etat=said.etat if said else None,
         represente_par=said.represente_par if said else "",
         version=said.version if said else 0,

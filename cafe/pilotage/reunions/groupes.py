@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from flask import flash, redirect, render_template, url_for
@@ -13,8 +14,10 @@ from cafe.access.doors import current_identite
 from cafe.access.permits import Pouvoir
 from cafe.actions.groupes import close_groupe, create_groupe, reopen_groupe, update_groupe
 from cafe.extensions import db
+from cafe.libelles import libelle
 from cafe.models import Groupe, Logo, MembreGroupe, Organisme, Seance
 from cafe.models.groupe import groupes_of, membres_of
+from cafe.models.seance import seances_of_groupe
 from cafe.pilotage.ecarts import conflict_on
 from cafe.pilotage.formulaires import Geste, accepted, answer
 from cafe.pilotage.reunions.formes import GroupeForm, SiegeForm
@@ -49,7 +52,8 @@ def groupes(demarche_id: str) -> str:
         row[0]: row[1]
         for row in session.execute(
             select(MembreGroupe.groupe_id, func.count())
-            .where(MembreGroupe.fin_le.is_(None))
+            .join(Groupe, Groupe.id == MembreGroupe.groupe_id)
+            .where(Groupe.demarche_id == demarche_id, MembreGroupe.fin_le.is_(None))
             .group_by(MembreGroupe.groupe_id)
         )
     }
@@ -108,13 +112,7 @@ def group_page(row: Groupe, form: SiegeForm) -> Response:
         groupe=row,
         membres=membres,
         copilotes=_copilotes(membres),
-        reunions=list(
-            session.scalars(
-                select(Seance)
-                .where(Seance.groupe_id == row.id)
-                .order_by(Seance.jour.desc(), Seance.cree_le.desc())
-            )
-        ),
+        reunions=seances_of_groupe(session, row.id),
         geste=Geste(formdata=None),
         ou=focused(),
     )
@@ -160,9 +158,7 @@ def modifier_groupe(groupe_id: str) -> Response:
         return redirect(url_for(".groupe", groupe_id=groupe_id), 303)
     row = groupe_at(groupe_id, Pouvoir.PREPARER)
     stale = form.opened_on() != opened  # the refusal has put the new version in the form
-    saved = [(f, getattr(row, f.short_name)) for f in (form.nom, form.volet, form.diffusion)]
-    pairs = [(field.label.text, now, field.data) for field, now in saved]
-    conflit = conflict_on("groupe", row.id, pairs) if stale else None
+    conflit = conflict_on("groupe", row.id, _both(form, row)) if stale else None
     return answer(
         "pilotage/groupe/modifier.html",
         form=form,
@@ -170,6 +166,14 @@ def modifier_groupe(groupe_id: str) -> Response:
         conflit=conflit,
         geste=Geste(formdata=None, version=str(row.version)),
     )
+
+
+def _both(form: GroupeForm, row: Groupe) -> Iterator[tuple[object, object, object]]:
+    """Each field of a form that may be read: its label, what is saved, what was typed."""
+    typed = form.fiche()
+    yield form.genre.label.text, libelle(row.genre), libelle(typed.genre)
+    for field in (form.nom, form.volet, form.diffusion):
+        yield field.label.text, getattr(row, field.short_name), field.data
 
 
 @pilotage.post("/groupes/<groupe_id>/fermer")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import time
 
 from flask_babel import gettext
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from cafe.models import Groupe, Seance
+from cafe.models import Groupe
+from cafe.models.seance import seances_of_groupe
 from cafe.pilotage.seance_listes import Champs, with_lines
 
 
@@ -17,19 +17,13 @@ def next_meeting(session: Session, groupe: Groupe, champs: Champs) -> Champs:
 
     No question: a meeting may do without phones, and one is added by a button.
     """
-    held = list(
-        session.scalars(
-            select(Seance)
-            .where(Seance.groupe_id == groupe.id)
-            .order_by(Seance.jour, Seance.cree_le)
-        )
-    )
+    held = seances_of_groupe(session, groupe.id)
     filled = with_lines(champs, "questions", [])
     filled["groupe"] = groupe.id
     filled["titre"] = gettext("Réunion n° %(rang)s", rang=len(held) + 1)
-    last = held[-1] if held else None
-    if last is None:
+    if not held:
         return filled
+    last = held[0]
     filled["lieu"] = last.prochaine_lieu or last.lieu
     filled["objet"] = last.prochaine_objet
     filled["redacteur"] = last.redacteur or filled["redacteur"]
