@@ -18,7 +18,7 @@ from cafe.actions.retouches import erase_contribution
 from cafe.actions.seances import set_effectifs
 from cafe.actions.suivis import tell_suivi
 from cafe.documents.compte_rendu.contenu import CompteRendu as WorldCafe
-from cafe.documents.gel import freeze
+from cafe.documents.gel import freeze, versions_in
 from cafe.documents.reunion.contenu import Reunion
 from cafe.extensions import db
 from cafe.models import (
@@ -138,6 +138,23 @@ def test_lines_are_printed_without_their_authors_and_suivis_with_who_and_when(
     assert second.lignes == second.suivis == ()
     assert empty
     assert monde.bruno.nom not in repr(content)
+
+
+def test_a_suivi_prints_what_it_answers_to_among_what_was_said(
+    app: Flask, monde: Monde, groupe: str
+) -> None:
+    seance = make_reunion(monde, groupe)
+    (point,) = make_points(seance, 1)
+    question = factories.make_question(seance, categories=["mon_idee"])
+    (word,) = chaine.make_words(seance, question, "Un banc")
+    kind = GenreCitation.CONTRIBUTION
+    note(monde, point, NatureLigne.SUIVI, "Chiffrer", cite_genre=kind, cite_id=word)
+    (found,) = composed(app, seance).points
+    assert [(li.nature, li.texte, li.citation) for li in found.lignes] == [
+        ("echange", "Un banc", "contribution")
+    ]
+    assert [s.texte for s in found.suivis] == ["Chiffrer"]
+    assert found.lignes[0].version in versions_in(found)
 
 
 def test_what_is_drawn_in_is_resolved_and_named_by_its_version(

@@ -157,13 +157,16 @@ def _points(session: Session, seance: Seance) -> tuple[doc.Point, ...]:
 
 
 def _printed(ligne: Ligne, citations: Citations) -> list[doc.Ligne]:
-    """A line that draws something in prints its own words first, then what it cites."""
-    if ligne.nature is NatureLigne.SUIVI:
-        return []
-    nature, anchor = ligne.nature.value, f"ligne-{ligne.id}"
+    """A line that draws something in prints its own words first, then what it cites.
+
+    The words of a suivi are among the actions; what it draws in was said, and stands with the rest.
+    """
+    agreed = ligne.nature is NatureLigne.SUIVI
+    nature = (NatureLigne.ECHANGE if agreed else ligne.nature).value
+    anchor = f"ligne-{ligne.id}"
     cited = citations.of(ligne)
     found = []
-    if ligne.texte or cited is None:
+    if not agreed and (ligne.texte or cited is None):
         found.append(doc.Ligne(ancre=anchor, nature=nature, texte=ligne.texte))
     if cited is not None and ligne.cite_genre is not None:
         found.append(
