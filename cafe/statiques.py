@@ -13,6 +13,8 @@ from pathlib import Path
 from flask import Flask, Response, request
 from werkzeug.security import safe_join
 
+from cafe.fichiers_servis import FichiersServis
+
 _TEXTES = (".css", ".js", ".svg", ".json", ".txt")
 _MINIMUM = 500  # bytes: below, the header costs what compression saves
 
@@ -26,7 +28,8 @@ def compressed(path: str, changed: float) -> bytes | None:
 
 
 def init_statiques(app: Flask) -> None:
-    """Compress what the static route answers, for browsers that say they read it."""
+    """Compress what the static route answers, for browsers that say they read it; once."""
+    app.wsgi_app = FichiersServis(app.wsgi_app, app.static_folder or "")  # type: ignore[assignment,method-assign]
 
     @app.after_request
     def compress(response: Response) -> Response:
