@@ -13,9 +13,10 @@ from cafe.config import Reglages
 
 
 def base_url(reglages: Reglages | None = None) -> str:
-    """``PUBLIC_URL`` if set, else this machine's address on the local network."""
+    """``PUBLIC_URL`` if set, else the address of this machine that was chosen, or found."""
     reglages = reglages or current_app.config["REGLAGES"]
-    return reglages.public_url or f"http://{_bound_address(reglages, local_address())}"
+    here = reglages.adresse or local_address()
+    return reglages.public_url or f"http://{_bound_address(reglages, here)}"
 
 
 def local_url(reglages: Reglages) -> str:

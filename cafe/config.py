@@ -6,11 +6,14 @@ the application reads ``os.environ``.
 
 from __future__ import annotations
 
+import ipaddress
 import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+from cafe.reseau.wifi import Wifi
 
 
 class ConfigError(Exception):
@@ -28,6 +31,8 @@ class Reglages:
     public_url: str | None  # what QR codes print; None: the address found on the network
     host: str
     port: int
+    adresse: str | None  # which of this machine's addresses phones are given; None: guessed
+    wifi: Wifi | None  # the hall's network, for the QR code that joins it
     synchronous: str  # SQLite's durability: FULL or NORMAL
     async_mode: str  # "gevent" or "threading"
     redis_url: str | None
@@ -60,6 +65,8 @@ def load(env: Mapping[str, str] | None = None) -> Reglages:
         public_url=(env.get("PUBLIC_URL") or "").rstrip("/") or None,
         host=env.get("HOST", "0.0.0.0"),  # noqa: S104 - phones of the hall must reach it
         port=_integer(env, "PORT", 8000),
+        adresse=_address(env),
+        wifi=_wifi(env),
         synchronous=synchronous,
         async_mode=env.get("CAFE_ASYNC_MODE", "threading"),
         redis_url=env.get("REDIS_URL") or None,
@@ -102,6 +109,31 @@ def instance_secret(instance: Path) -> str:
         with os.fdopen(handle, "w", encoding="ascii") as out:
             out.write(secrets.token_urlsafe(48))
     return path.read_text(encoding="ascii").strip()
+
+
+def _address(env: Mapping[str, str]) -> str | None:
+    wanted = env.get("CAFE_ADRESSE")
+    if not wanted:
+        return None
+    try:
+        return str(ipaddress.IPv4Address(wanted))
+    except ValueError as error:
+        raise ConfigError(
+            f"CAFE_ADRESSE vaut « {wanted} » : mettez une adresse comme 192.168.1.20."
+        ) from error
+
+
+def _wifi(env: Mapping[str, str]) -> Wifi | None:
+    nom = env.get("CAFE_WIFI_NOM")
+    if not nom:
+        return None
+    wifi = Wifi(nom, env.get("CAFE_WIFI_MOT_DE_PASSE", ""))
+    match wifi.fault():
+        case "nom":
+            raise ConfigError("CAFE_WIFI_NOM est trop long : un Wi-Fi a 32 signes au plus.")
+        case "mot_de_passe":
+            raise ConfigError("CAFE_WIFI_MOT_DE_PASSE va de 8 à 63 signes, sans accent.")
+    return wifi
 
 
 def _integer(env: Mapping[str, str], name: str, default: int) -> int:

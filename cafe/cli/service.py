@@ -24,12 +24,19 @@ def register(group: click.Group) -> None:
 @click.option(
     "--sans-demo", is_flag=True, help="Ne charge pas la démonstration dans une base neuve."
 )
-def run(sans_demo: bool) -> None:
+@click.option(
+    "--adresse",
+    metavar="ADRESSE",
+    help="L’adresse de cet ordinateur, ou le nom de sa carte, que les téléphones doivent joindre.",
+)
+def run(sans_demo: bool, adresse: str | None) -> None:
     """Serve with gevent until Ctrl-C."""
     from cafe.serve import patch, serve
 
     patch()
     os.environ.setdefault("CAFE_ASYNC_MODE", "gevent")
+    if adresse:
+        os.environ["CAFE_ADRESSE"] = chosen_address(adresse)
     from cafe.cli.contexte import application, is_new
     from cafe.cli.demo import build
 
@@ -59,6 +66,19 @@ def why_no_port(error: OSError, reglages: Reglages) -> str:
     return f"Impossible d’écouter sur {reglages.host}, port {reglages.port} ({error.strerror})."
 
 
+def chosen_address(wanted: str) -> str:
+    """The address of this machine meant on the command line. Raises when it is not its own."""
+    from cafe.reseau.interfaces import choose, private_addresses
+
+    own = private_addresses()
+    if found := choose(wanted, own):
+        return found
+    if not own:
+        raise click.ClickException("Cet ordinateur n’est sur aucun réseau.")
+    listed = ", ".join(f"{one.adresse} ({one.nom})" if one.nom else one.adresse for one in own)
+    raise click.ClickException(f"Cet ordinateur n’a pas l’adresse « {wanted} ». Il a : {listed}.")
+
+
 def _welcome(app: Flask) -> list[str]:
     """What the terminal says: addresses, join QR, accounts of the demo."""
     from cafe.addresses import base_url, join_url, local_url
@@ -71,6 +91,7 @@ def _welcome(app: Flask) -> list[str]:
         lines.append("  (aucun réseau trouvé : les téléphones ne pourront pas entrer)")
     else:
         lines.append(f"  Pour les téléphones     {base_url(reglages)}/")
+        lines += network_lines(reglages)
     resume = resume_of(app)
     if resume is None:
         lines += ["", "  Premier compte : « python3 -m cafe commencer », dans un autre terminal."]
@@ -81,6 +102,28 @@ def _welcome(app: Flask) -> list[str]:
         lines += ["  Comptes de la démonstration (à utiliser sur cet ordinateur) :"]
         lines += comptes_lines(resume)
     return [*lines, "", "  Aucun téléphone ne m’a encore atteint. Ctrl-C pour arrêter.", ""]
+
+
+def network_lines(reglages: Reglages) -> list[str]:
+    """The machine's other addresses, and the papers that carry one that is no longer ours."""
+    from cafe.addresses import base_url
+    from cafe.extensions import db
+    from cafe.models import Seance
+    from cafe.reseau.carnet import Carnet
+    from cafe.reseau.interfaces import private_addresses
+
+    given, lines = base_url(reglages), []
+    others = [one for one in private_addresses() if f"//{one.adresse}:" not in given]
+    if others and not reglages.public_url:
+        lines.append("  Ce n’est pas la carte de la borne ? Relancez avec une autre adresse :")
+        lines += [f"    --adresse {one.adresse:15}  {one.nom}".rstrip() for one in others]
+    for paper in Carnet(reglages).stale(given):
+        if seance := db.session.get(Seance, paper.seance_id):
+            lines.append(
+                f"  À réimprimer : {paper.document} de « {seance.titre} », qui mène à"
+                f" {paper.adresse}, où plus rien ne répond."
+            )
+    return ["", *lines] if lines else []
 
 
 def watch_first_phone(app: Flask) -> None:

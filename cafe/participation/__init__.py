@@ -11,6 +11,7 @@ from flask import Flask
 from cafe.participation import (  # noqa: F401
     contribuer,
     entree,
+    essai,
     etat,
     mots,
     objecter,

@@ -29,6 +29,7 @@ from cafe.pilotage import (  # noqa: F401 - their views
     preconisation_gestes,
     preconisation_page,
     preconisations,
+    reseau,
     retours,
     reunions,
     seance_page,

@@ -14,6 +14,7 @@ from cafe.extensions import db
 from cafe.models import Programme, Seance, Tour
 from cafe.models.question import questions_of, tablees_of
 from cafe.pilotage.horaires import hours_of
+from cafe.pilotage.reseau import carnet, remember_printed
 from cafe.pilotage.salle import pilotage, seance_at
 from cafe.pilotage.seance_page import typed_address
 from cafe.pilotage.telechargement import PDF, download
@@ -25,6 +26,7 @@ def affiche(seance_id: str) -> Response:
     """The poster; 404 once the séance has no code to print."""
     row, code = _printable(seance_id)
     debut, fin = hours_of(row)
+    wifi = carnet().wifi(row.id)
     content = Affiche(
         demarche=row.demarche.nom,
         titre=row.titre,
@@ -34,8 +36,10 @@ def affiche(seance_id: str) -> Response:
         url=join_url(code),
         adresse=typed_address(),
         code=code,
+        wifi=wifi.nom if wifi else None,
     )
     data = in_native_thread(lambda: render_affiche(content))
+    remember_printed(row.id, "affiche")
     return download(data, PDF, f"affiche {row.titre}.pdf", attachment=False)
 
 
@@ -58,6 +62,7 @@ def chevalets(seance_id: str) -> Response:
     if not content:
         abort(404)
     data = in_native_thread(lambda: render_chevalets(content))
+    remember_printed(row.id, "chevalets")
     return download(data, PDF, f"chevalets {row.titre}.pdf", attachment=False)
 
 

@@ -15,9 +15,11 @@ from cafe.models import CompteRendu, Contribution, Droit, Effectif, Groupe, Poin
 from cafe.models.compte_rendu import versions_of
 from cafe.models.note import points_of
 from cafe.models.question import questions_of, tablees_of
+from cafe.pilotage.reseau import DOCUMENTS, stale_papers
 from cafe.pilotage.reunions.appel import roll_of, summary
 from cafe.pilotage.reunions.salle import still_written
 from cafe.pilotage.salle import pilotage, seance_at
+from cafe.reseau.carnet import Imprime
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,7 @@ class PageSeance:
     points: list[Point]
     bilan: str
     ecrit: bool
+    perimes: list[Imprime]
 
     @property
     def muette(self) -> bool:
@@ -69,8 +72,9 @@ def seance(seance_id: str) -> str:
         points=points_of(session, row.id),
         bilan=summary(roll_of(session, row)),
         ecrit=still_written(row),
+        perimes=stale_papers(row.id) if code else [],
     )
-    return render_template("pilotage/seance/page.html", page=page)
+    return render_template("pilotage/seance/page.html", page=page, documents=DOCUMENTS)
 
 
 def typed_address() -> str:

@@ -17,6 +17,7 @@ ALLOWED: dict[str, frozenset[str]] = {
     "models": frozenset(),
     "documents": frozenset(),
     "formats": frozenset({"models.fiche_contenu", "models.fiche_formulaire", "models.fiche_puces"}),
+    "reseau": frozenset(),
     "rotation": frozenset(),
     "suggestions": frozenset(),
 }

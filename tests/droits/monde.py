@@ -65,6 +65,8 @@ from cafe.models import (
     Tablee,
 )
 from cafe.models.fiche_contenu import ContenuFiche
+from cafe.reseau.carnet import Carnet
+from cafe.reseau.wifi import Wifi
 from tests import factories
 from tests.clients import sign_in
 from tests.droits.fichiers import make_dite, make_photo
@@ -110,6 +112,7 @@ def build_world(app: Flask) -> MondeComplet:
     hote = _pair(chef, seance, _table(seance))
     hote_ailleurs = _pair(chef, autre_seance, _table(autre_seance))
     revoke_membre(par=chef, membre_id=_membre_of(revoque))
+    Carnet(app.config["REGLAGES"]).set_wifi(seance, Wifi("Salle", "motdepasse"))
     db.session.rollback()
     return MondeComplet(
         valeurs=valeurs,
