@@ -19,6 +19,7 @@ from cafe.models import Contribution, Media, Participant, Seance
 from cafe.models.participant import participant_by_recu
 from cafe.models.talon import talon_by_recu
 from cafe.participation.fil import page_mots
+from cafe.participation.frein import slow_down
 from cafe.participation.salle import participation
 
 COOKIE = "cafe_suivi"
@@ -44,6 +45,7 @@ def _open(typed: str) -> Response:
     hashed = hash_jeton(normalise_recu(typed[:200]))
     found = participant_by_recu(db.session(), hashed)
     if found is None:
+        slow_down(current_app)
         return _nothing_behind(typed[:200], hashed)
     response = redirect(url_for(".suivi"), 303)
     response.set_cookie(

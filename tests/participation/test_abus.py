@@ -14,6 +14,7 @@ from cafe.access.jetons import new_jeton, recu_of
 from cafe.actions.contributions import Limites
 from cafe.extensions import db
 from cafe.models import Contribution, Participant, Seance
+from cafe.participation.frein import ATTENTE_MAX, INTERVALLE, TOLERES, Frein
 from tests.clients import sign_in
 from tests.conftest import Monde
 from tests.pages import strict_client, token_in
@@ -99,7 +100,12 @@ def test_the_same_post_three_hundred_times_is_one_word(ana: Phone) -> None:
     assert ana.words() == ["Un banc"]
 
 
-def test_receipts_tried_at_random_all_get_the_same_answer(app: Flask, ana: Phone) -> None:
+def test_receipts_tried_at_random_all_get_the_same_answer_and_soon_wait(
+    app: Flask, ana: Phone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waits: list[float] = []
+    monkeypatch.setattr("cafe.participation.frein.sleep", waits.append)
+    monkeypatch.setattr("cafe.participation.frein.monotonic", lambda: 1000.0)
     answer = ana.say("Un banc")
     assert answer.json is not None
     stranger = strict_client(app)
@@ -111,7 +117,19 @@ def test_receipts_tried_at_random_all_get_the_same_answer(app: Flask, ana: Phone
         assert "Set-Cookie" not in page.headers or "cafe_suivi" not in page.headers["Set-Cookie"]
     assert len(said) == 1
     assert said.pop()[0] == 404
+    assert waits == sorted(waits)
+    assert len(waits) == 60 - TOLERES
     # Whoever holds a true one, behind the same address, is let in at once.
     assert strict_client(app).get(f"/suivi/{answer.json['recu']}").status_code == 303
+    assert len(waits) == 60 - TOLERES
     db.session.rollback()
     assert db.session.query(Participant).count() == db.session.query(Contribution).count() == 1
+
+
+def test_wrong_receipts_leave_one_by_one_and_wait_no_more_once_they_are_rare() -> None:
+    frein = Frein()
+    assert [frein.wrong(100.0) for _ in range(TOLERES)] == [0.0] * TOLERES
+    assert frein.wrong(100.0) == pytest.approx(INTERVALLE)
+    assert frein.wrong(100.0) == pytest.approx(2 * INTERVALLE)
+    assert max(frein.wrong(100.0) for _ in range(10_000)) == pytest.approx(ATTENTE_MAX)
+    assert frein.wrong(100.0 + 2 * ATTENTE_MAX) == 0.0
