@@ -22,7 +22,7 @@ from cafe.actions.core import (
     record,
     require,
 )
-from cafe.actions.depot import check_text
+from cafe.actions.depot import add_text, check_text
 from cafe.actions.versions import reissue_without
 from cafe.medias import remove_with
 from cafe.models import (
@@ -34,7 +34,6 @@ from cafe.models import (
     Seance,
     Statut,
 )
-from cafe.models.base import new_id
 from cafe.models.media import medias_of
 from cafe.models.objection import erase_objections
 from cafe.models.participant import participant_by_jeton
@@ -74,12 +73,7 @@ def correct_contribution(
     if row.texte == kept:
         return row.version
     check_version(row, version)
-    rang = len(row.versions) + 1
-    new = ContributionVersion(
-        id=new_id(), contribution_id=row.id, rang=rang, texte=kept, le=clock.now()
-    )
-    session.add(new)
-    row.version_id = new.id
+    rang = add_text(session, row, kept).rang
     row.version += 1
     if row.statut is Statut.NON_PUBLIEE:
         row.statut = Statut.EN_ATTENTE
@@ -87,9 +81,10 @@ def correct_contribution(
     return row.version
 
 
-@action
+@erasure
 def withdraw_contribution(session: Session, *, par: Identite, contribution_id: str) -> None:
-    """Take one's idea back, until it is grouped: text, photo, voice go; a marked gap stays.
+    """Take one's idea back, until it is grouped: text, photo, voice go for good; a marked gap
+    stays.
 
     Event: ContributionWithdrawn. Withdrawing twice changes nothing.
     """

@@ -175,8 +175,10 @@ def empty_log(engine: Engine) -> bool:
         cursor = connection.cursor()
         # Other writers wait meanwhile: a short while, and again later.
         cursor.execute("PRAGMA busy_timeout=300")
-        (busy, _, _) = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-        cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT}")
+        try:
+            (busy, _, _) = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        finally:
+            cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT}")
         return not busy
     finally:
         connection.close()

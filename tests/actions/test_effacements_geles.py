@@ -11,7 +11,12 @@ from cafe.access.identity import SYSTEME
 from cafe.actions.approbations import approve_compte_rendu, keep_fichier, start_correction
 from cafe.actions.comptes_rendus import start_compte_rendu, validate_compte_rendu
 from cafe.actions.core import Busy, writer
-from cafe.actions.retouches import erase_contribution, replay_erasures
+from cafe.actions.retouches import (
+    correct_contribution,
+    erase_contribution,
+    replay_erasures,
+    withdraw_contribution,
+)
 from cafe.database import read_settings
 from cafe.documents.compte_rendu.contenu import CompteRendu as Contenu
 from cafe.extensions import db
@@ -48,6 +53,11 @@ def printed(app: Flask, id_: str) -> list[str | None]:
     return [v.texte for q in content.questions for r in q.regroupements for v in r.verbatims]
 
 
+def holding(folder: Path) -> list[Path]:
+    """The files of a folder that hold the word."""
+    return [p for p in folder.rglob("*") if p.is_file() and MOT.encode() in p.read_bytes()]
+
+
 def test_version_n_plus_one_prints_the_gap_and_the_signed_file_is_gone(
     app: Flask, monde: Monde, word: str
 ) -> None:
@@ -76,12 +86,21 @@ def test_the_words_are_in_no_file_of_the_instance(
     chaine.make_words(monde.seance, monde.question, *(f"Du monde autour {n}" for n in range(40)))
     make_validated(monde.chloe, monde.seance)
     db.session.rollback()
-    before = [p for p in tmp_path.rglob("*") if p.is_file() and MOT.encode() in p.read_bytes()]
-    assert before, "the search finds nothing even before: it proves nothing"
+    assert holding(tmp_path), "the search finds nothing even before: it proves nothing"
     erase(monde, word)
-    after = [p for p in tmp_path.rglob("*") if p.is_file() and MOT.encode() in p.read_bytes()]
-    assert after == []
+    assert holding(tmp_path) == []
     assert (tmp_path / "cafe.sqlite3-wal").stat().st_size == 0
+
+
+def test_what_its_author_takes_back_is_in_no_file_either(monde: Monde, tmp_path: Path) -> None:
+    if POSTGRESQL:
+        pytest.skip("the files of PostgreSQL are not the application's")
+    said = factories.post(monde.ana, monde.question, f"Mon {MOT} est au 4e").id
+    correct_contribution(par=monde.ana, contribution_id=said, texte="Rien à redire", version=None)
+    db.session.rollback()
+    assert holding(tmp_path), "the search finds nothing even before: it proves nothing"
+    withdraw_contribution(par=monde.ana, contribution_id=said)
+    assert holding(tmp_path) == []
 
 
 def test_the_writer_overwrites_what_it_frees(app: Flask) -> None:
@@ -193,10 +212,11 @@ def test_a_second_erasure_takes_the_file_of_the_first_one_away(monde: Monde, wor
 
 
 def test_a_reader_holds_the_log_back_without_stopping_the_erasure(
-    app: Flask, monde: Monde, word: str
+    app: Flask, monde: Monde, word: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if POSTGRESQL:
         pytest.skip("the log of SQLite")
+    monkeypatch.setattr("cafe.actions.writer.SCRUBS", 2)
     with db.engine.connect() as reading:
         reading.exec_driver_sql("BEGIN")
         reading.exec_driver_sql("SELECT count(*) FROM contribution").scalar_one()
