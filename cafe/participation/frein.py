@@ -10,7 +10,7 @@ from time import monotonic, sleep
 
 from flask import Flask
 
-INTERVALLE = 0.1  # s between two answers to wrong receipts, when many come
+INTERVALLE = 0.125  # s between two answers to wrong receipts, when many come
 TOLERES = 20  # that may come at once and wait for nothing: people do mistype
 ATTENTE_MAX = 10.0  # s
 _CLE = "cafe_frein"
