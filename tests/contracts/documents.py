@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
+REFUSALS = ("RuleBroken", "NotAllowed", "Missing", "Stale")
+
 
 def glossary_names(text: str) -> set[str]:
     """The code names of the glossary's first column."""
@@ -44,10 +46,9 @@ def rule_faults(text: str, tests: Iterable[str], functions: Iterable[str]) -> li
 
 def functions_in(folder: Path) -> set[str]:
     """The names of every function below a folder."""
-    names = set()
+    names: set[str] = set()
     for path in folder.rglob("*.py"):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        names |= {n.name for n in ast.walk(tree) if isinstance(n, ast.FunctionDef)}
+        names.update(re.findall(r"^ *def (\w+)\(", path.read_text(encoding="utf-8"), re.MULTILINE))
     return names
 
 
@@ -55,10 +56,13 @@ def refusal_codes(folder: Path) -> dict[str, str]:
     """Every code raised by name in a folder, with the file that raises it."""
     found = {}
     for path in sorted(folder.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        text = path.read_text(encoding="utf-8")
+        if not any(f"{refusal}(" in text for refusal in REFUSALS):
+            continue
+        for node in ast.walk(ast.parse(text)):
             if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
                 continue
-            if node.func.id not in ("RuleBroken", "NotAllowed", "Missing", "Stale"):
+            if node.func.id not in REFUSALS:
                 continue
             code = node.args[0] if node.args else None
             if isinstance(code, ast.Constant) and isinstance(code.value, str):
