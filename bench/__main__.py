@@ -1,11 +1,14 @@
-"""`python -m bench`, run by `make bench`; `python -m bench documents` for those alone."""
+"""`python -m bench`, run by `make bench`; `python -m bench documents` or `telephones` for those
+alone."""
 
 import sys
 
-from bench import documents, run
+from bench import documents, run, telephones
 
-if sys.argv[1:2] == ["documents"]:
-    sys.exit(documents.main(sys.argv[2:]))
-direct = run.main(sys.argv[1:])
+SEULS = {"documents": documents.main, "telephones": telephones.main}
+
+if sys.argv[1:2] and sys.argv[1] in SEULS:
+    sys.exit(SEULS[sys.argv[1]](sys.argv[2:]))
 rapide = ["--rapide"] if "--rapide" in sys.argv else []
-sys.exit(direct or documents.main(rapide))
+codes = [run.main(sys.argv[1:]), documents.main(rapide), telephones.main(rapide)]
+sys.exit(next((code for code in codes if code), 0))

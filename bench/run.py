@@ -26,6 +26,7 @@ from bench.serveurs import (
     RACINE,
     Modele,
     Reglage,
+    Service,
     application,
     choose_cores,
     raw_server,
@@ -72,14 +73,14 @@ class Banc:
         """One server from its start to its stop."""
         with tempfile.TemporaryDirectory(dir=self.dossier) as travail:
             ici = Path(travail)
-            with self._server(serveur, ici, niveau) as (cible, processus):
+            with self._server(serveur, ici, niveau) as (cible, service):
                 plan = Plan(
                     cible,
                     phases,
                     telephones,
                     TABLEAUX,
                     graine=repetition,
-                    pid=processus.pid,
+                    pid=service.pid,
                     coeur=self.reglage.coeur_generateur,
                 )
                 (ici / "plan.json").write_text(plan.write())
@@ -92,7 +93,7 @@ class Banc:
 
     def _server(
         self, serveur: str, ici: Path, niveau: str
-    ) -> AbstractContextManager[tuple[Cible, "subprocess.Popen[str]"]]:
+    ) -> AbstractContextManager[tuple[Cible, Service]]:
         if serveur == "nu":
             return raw_server(ici, niveau, self.reglage)
         return application(self.modele, ici, niveau, self.reglage)

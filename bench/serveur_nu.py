@@ -19,6 +19,7 @@ import asyncio
 import hmac
 import html
 import json
+import os
 import secrets
 import sqlite3
 from datetime import UTC, datetime
@@ -27,7 +28,7 @@ from urllib.parse import parse_qs
 
 from websockets.asyncio.server import ServerConnection, broadcast, serve
 
-CLE = secrets.token_bytes(32)
+CLE = bytes.fromhex(os.environ.get("NU_CLE", "")) or secrets.token_bytes(32)
 QUESTIONS = {"q1", "q2", "q3"}
 CATEGORIES = {"point_appui", "frein", "proposition"}
 NIVEAUX = {"NORMAL": 1, "FULL": 2}
@@ -38,6 +39,7 @@ SCHEMA = """CREATE TABLE IF NOT EXISTS contribution(
 FORMULAIRE = """<!doctype html><title>Nu</title>
 <form method="post" action="/s/NU2345/contributions">
 <input type="hidden" name="csrf_token" value="{csrf}">
+<input type="hidden" name="client_id" value="{qui}">
 <input type="radio" name="question" value="q1"><input type="radio" name="question" value="q2">
 <input type="radio" name="categorie" value="proposition"><textarea name="texte"></textarea>
 <button>Envoyer</button></form>"""
@@ -106,7 +108,7 @@ class Salles:
             self.base.execute("COMMIT")
         except sqlite3.IntegrityError:
             self.base.execute("ROLLBACK")
-            return 409, {"erreur": "deja_utilise"}
+            return self.repeat(participant, client_id, texte)
         carte = CARTE.format(
             numero=numero, categorie=categorie, cree_le=cree_le, texte=html.escape(texte)
         )
@@ -114,6 +116,16 @@ class Salles:
         message = {"apres": (numero or 0) - 1, "numero": numero, "operations": [operation]}
         self.show(json.dumps(["fragments", message]))
         return 201, {"id": numero, "client_id": client_id, "statut": "publiee"}
+
+    def repeat(self, participant: str, client_id: str, texte: str) -> tuple[int, dict[str, object]]:
+        """The same post again is harmless; another text under a used id is not."""
+        [numero, premier] = self.base.execute(
+            "SELECT numero, texte FROM contribution WHERE participant = ? AND client_id = ?",
+            (participant, client_id),
+        ).fetchone()
+        if premier != texte:
+            return 409, {"erreur": "deja_utilise"}
+        return 200, {"id": numero, "client_id": client_id, "statut": "publiee"}
 
     def show(self, message: str) -> None:
         """Send to every board."""
@@ -150,7 +162,7 @@ class Http(asyncio.Protocol):
             self.answer(200, json.dumps({"reglages": self.salles.settings()}))
         elif chemin.startswith("/s/"):
             qui = secrets.token_hex(8)
-            page = FORMULAIRE.format(csrf=sign("csrf" + qui))
+            page = FORMULAIRE.format(csrf=sign("csrf" + qui), qui=qui)
             self.answer(200, page, f"Set-Cookie: session={qui}.{sign(qui)}; HttpOnly; Path=/\r\n")
         else:
             self.answer(404, "")

@@ -5,6 +5,7 @@ Lives here: processes, folders, environments, readiness. Must not live here: loa
 
 import json
 import os
+import secrets
 import shutil
 import socket
 import subprocess
@@ -60,19 +61,65 @@ def start_pinned(
             os.sched_setaffinity(0, ici)
 
 
+class Service:
+    """One server's process: started, killed as by a power cut, started again on the same base."""
+
+    def __init__(
+        self, commande: list[str], reglage: Reglage, url: str, environ: dict[str, str], base: Path
+    ) -> None:
+        self.base = base
+        self._commande, self._reglage, self._url, self._environ = commande, reglage, url, environ
+        self._processus: subprocess.Popen[str] | None = None
+
+    @property
+    def pid(self) -> int:
+        assert self._processus is not None
+        return self._processus.pid
+
+    def start(self) -> None:
+        """Start it and wait until it answers."""
+        self._processus = start_pinned(
+            self._commande,
+            self._reglage.coeur_serveur,
+            self._reglage.temps_reel,
+            env=self._environ,
+            stdout=subprocess.DEVNULL,
+        )
+        _wait_ready(self._processus, self._url)
+
+    def kill(self) -> None:
+        """No goodbye to anybody."""
+        assert self._processus is not None
+        self._processus.kill()
+        self._processus.wait()
+
+    def stop(self) -> None:
+        """End it politely; harmless when it is gone already."""
+        if self._processus is None or self._processus.poll() is not None:
+            return
+        self._processus.terminate()
+        try:
+            self._processus.wait(10)
+        except subprocess.TimeoutExpired:
+            self.kill()
+
+
 @contextmanager
 def raw_server(
     dossier: Path, synchronous: str, reglage: Reglage
-) -> Iterator[tuple[Cible, subprocess.Popen[str]]]:
+) -> Iterator[tuple[Cible, Service]]:
     """The reference server on an empty base."""
     port = _free_ports()
     commande = [sys.executable, "-m", "bench.serveur_nu", "--port", str(port)]
-    commande += ["--base", str(dossier / "nu.sqlite"), "--synchronous", synchronous]
+    base = dossier / "nu.sqlite"
+    commande += ["--base", str(base), "--synchronous", synchronous]
     commande += ["--uvloop"] if reglage.uvloop else []
     url, prises = f"http://127.0.0.1:{port}", f"http://127.0.0.1:{port + 1}"
     cible = Cible(url, prises, "nu", "NU2345", "tableau", "telephones")
-    with _running(commande, reglage, url, dict(os.environ)) as processus:
-        yield cible, processus
+    # The same key after a restart: the application keeps its own too.
+    environ = os.environ | {"NU_CLE": secrets.token_hex(32)}
+    with _running(Service(commande, reglage, url, environ, base)) as service:
+        yield cible, service
 
 
 @dataclass(frozen=True)
@@ -100,7 +147,7 @@ class Modele:
 @contextmanager
 def application(
     modele: Modele, dossier: Path, synchronous: str, reglage: Reglage
-) -> Iterator[tuple[Cible, subprocess.Popen[str]]]:
+) -> Iterator[tuple[Cible, Service]]:
     """The application as `cafe run` serves it, on a copy of the demonstration.
 
     Its limits per participant and per flow are lifted: three hundred phones stand for
@@ -128,31 +175,19 @@ def application(
         "/animer/{seance}/tableau",
         modele.compte,
     )
-    with _running([sys.executable, "-m", "cafe", "run"], reglage, url, environ) as processus:
-        yield cible, processus
+    commande = [sys.executable, "-m", "cafe", "run"]
+    base = dossier / "instance" / "cafe.sqlite3"
+    with _running(Service(commande, reglage, url, environ, base)) as service:
+        yield cible, service
 
 
 @contextmanager
-def _running(
-    commande: list[str], reglage: Reglage, url: str, environ: dict[str, str]
-) -> Iterator[subprocess.Popen[str]]:
-    processus = start_pinned(
-        commande,
-        reglage.coeur_serveur,
-        reglage.temps_reel,
-        env=environ,
-        stdout=subprocess.DEVNULL,
-    )
+def _running(service: Service) -> Iterator[Service]:
     try:
-        _wait_ready(processus, url)
-        yield processus
+        service.start()
+        yield service
     finally:
-        processus.terminate()
-        try:
-            processus.wait(10)
-        except subprocess.TimeoutExpired:
-            processus.kill()
-            processus.wait()
+        service.stop()
 
 
 def _wait_ready(processus: subprocess.Popen[str], url: str) -> None:
