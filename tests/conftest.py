@@ -24,7 +24,9 @@ from cafe.config import Reglages, load
 from cafe.extensions import db
 from cafe.models import Base, Role
 from tests import factories
+from tests.routes import remember_builders
 
+remember_builders()
 POSTGRESQL = os.environ.get("CAFE_TEST_DATABASE") == "postgresql"
 
 
