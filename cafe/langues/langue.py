@@ -64,9 +64,13 @@ def check_code(code: str) -> str:
 def locale_of(code: str) -> str:
     """Babel's identifier of a code."""
     known = _known(code)
-    if known is not None and code != SIMPLE:
-        return str(known)
-    return f"{FRANCAIS}@{code.removeprefix('fr-')}"
+    if known is None:
+        return f"{FRANCAIS}@{code}"
+    language, _, rest = code.partition("-")
+    # What Babel drops (« fr-simple », « ar-maghreb ») must not fall on the language itself.
+    if rest and not (known.territory or known.script or known.variant):
+        return f"{language}@{rest}"
+    return str(known)
 
 
 def direction_of(code: str) -> str:

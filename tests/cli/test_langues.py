@@ -11,6 +11,7 @@ import pytest
 from openpyxl import load_workbook
 
 from cafe.config import load
+from cafe.langues.catalogue import read_source
 from cafe.langues.choix import registre
 from tests.cli.conftest import Commande
 from tests.factories import make_demarche, make_seance
@@ -107,7 +108,9 @@ def test_a_workbook_holds_what_is_translated_already(cafe: Commande, tmp_path: P
     rows = list(load_workbook(path).worksheets[0].iter_rows(values_only=True))
     assert rows[0] == ("Repère", "Forme", "Français", "Traduction : ar")
     assert all(row[3] for row in rows[1:])
-    assert sum(str(row[1] or "").startswith("nombre") for row in rows) == 6, "six Arabic plurals"
+    counted = sum(isinstance(message.id, tuple) for message in read_source())
+    forms = sum(str(row[1] or "").startswith("nombre") for row in rows)
+    assert forms == 6 * counted > 0, "six Arabic plurals of each sentence that counts"
     said = cafe("langues", "importer", str(path), "--relu-par", "Nadia")
     assert said.code == 0, said.erreur
     assert cafe("langues", "activer", "ar").code == 0

@@ -1,6 +1,7 @@
-"""A walk over the phone's pages, in one language and at one width, as a participant goes.
+"""A walk over the phone's pages and their states, in one language, as a participant goes.
 
-The instance is served for real; what to do on each page (measure, picture) is the caller's.
+The instance is served for real; what to do on each screen (measure, listen, picture) is the
+caller's. A screen is looked at only once the mark of its state is there.
 """
 
 from __future__ import annotations
@@ -9,27 +10,40 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from cafe.access.jetons import recu_of
 from cafe.app import create_app
 from cafe.config import load
 from cafe.extensions import db
 from cafe.langues.choix import registre
 from cafe.models import Demarche, Phase
 from tests import factories
+from tests.langues.suites import JETON, make_fates
 from tests.navigateur import watched
 from tests.serveur import Serveur
 
-CODE, SOON = "AAAALL", "AAAAMM"
+CODE, SOON, ENDED = "AAAALL", "AAAAMM", "AAAANN"
 QUESTIONS = (
     "Que changer sur la place du marché ?",
     "Qu’est-ce qui vous aide, ou vous manque, pour vos démarches en ligne ?",
 )
+# In the order of the walk.
+SCREENS = (
+    *("accueil", "code-inconnu", "introuvable", "avant", "questions", "ecrire"),
+    *("langues", "promesse", "autres-langues", "parler", "erreur"),
+    *("attente", "coupure", "recu", "mes-mots", "corriger", "retiree"),
+    *("suivant", "encore-moi", "regle", "terminee"),
+    *("suivi", "recu-inconnu", "suites", "demarche"),
+)
+Look = Callable[[str, Page], None]
+FORM, WORD = "form[data-cafe=contribuer]", "#texte"
+SEND = f"{FORM} .envoi button"
 
 
 @dataclass(frozen=True)
 class Salle:
-    """A served installation, a public démarche, an open séance and one to come."""
+    """A served installation, a public démarche, séances open, to come and ended."""
 
     serveur: Serveur
     demarche: str
@@ -48,12 +62,14 @@ def seed(instance: Path, prepare: Callable[[], None] = lambda: None) -> Salle:
             row.publique = True
             row.negociable = "La place, les bancs, les arbres. Pas le tracé du tram."
             row.decideur = "Le conseil municipal"
+            row.echeances = "Le vote est prévu en mars."
 
         factories.build(publish)
         seance = factories.make_seance(demarche, code=CODE)
-        for texte in QUESTIONS:
-            factories.make_question(seance, texte)
+        questions = [factories.make_question(seance, texte) for texte in QUESTIONS]
         factories.make_seance(demarche, code=SOON, phase=Phase.PREPARATION, lieu="Salle Brassens")
+        factories.make_seance(demarche, code=ENDED, phase=Phase.TERMINEE)
+        make_fates(demarche, seance, questions[0])
         for code in ("fr-simple", "en", "ar"):
             registre().activate(code, sans_relecture=True)
         prepare()
@@ -63,62 +79,106 @@ def seed(instance: Path, prepare: Callable[[], None] = lambda: None) -> Salle:
     return Salle(serveur, demarche)
 
 
-def walk(
-    browser: Browser,
-    salle: Salle,
-    langue: str,
-    width: int,
-    look: Callable[[str, Page], None],
-) -> None:
-    """Go from the home page to a withdrawn word; ``look(name, page)`` on every screen."""
-    context = browser.new_context(
+def open_phone(browser: Browser, salle: Salle, width: int) -> BrowserContext:
+    """A phone of that width, in pixels."""
+    return browser.new_context(
         viewport={"width": width, "height": 720},
         base_url=salle.serveur.url,
         is_mobile=True,
         has_touch=True,
         locale="fr-FR",
     )
+
+
+def walk(browser: Browser, salle: Salle, langue: str, width: int, look: Look) -> None:
+    """Go from the home page to what became of one's words; ``look(name, page)`` on each screen."""
+    context = open_phone(browser, salle, width)
     page = context.new_page()
     page.set_default_timeout(20_000)
     faults = watched(page)
     try:
-        _walk(page, salle, langue, look)
+        _Walk(page, salle, langue, look).go()
     finally:
         context.close()
     assert faults == []
 
 
-def _walk(page: Page, salle: Salle, langue: str, look: Callable[[str, Page], None]) -> None:
-    def at(name: str, address: str) -> None:
-        page.goto(address)
-        look(name, page)
+class _Walk:
+    """One walk; each stage begins where the one before left the page."""
 
-    at("accueil", f"/?lang={langue}")
-    at("code-inconnu", "/r/ZZZZZZ")
-    at("avant", f"/s/{SOON}")
-    at("questions", f"/s/{CODE}")
-    page.locator("nav.questions a").first.click()
-    page.locator("form[data-cafe=contribuer]").wait_for()
-    look("ecrire", page)
-    page.evaluate("document.querySelector('details.langues').open = true")
-    look("langues", page)
-    page.evaluate("document.querySelector('details.langues').open = false")
-    page.locator("label[for=categorie-mon_idee]").click()
-    page.locator("#texte").fill("Des bancs à l’ombre, près de l’arrêt.")
-    with page.expect_response(lambda answer: answer.url.endswith("/contributions")):
-        page.locator("form[data-cafe=contribuer] button.bouton-principal").click()
-    page.goto(f"/s/{CODE}/mes-mots")
-    look("mes-mots", page)
-    page.locator(".mot-actions a").first.click()
-    page.locator("form[action$='/retirer'] button").wait_for()
-    look("corriger", page)
-    page.locator("form[action$='/retirer'] button").click()
-    page.locator(".avis-succes").wait_for()
-    look("retiree", page)
-    at("regle", f"/s/{CODE}/regle")
-    at("suivi", "/suivi")
-    page.locator("#recu").fill("un deux trois")
-    page.locator("form[action='/suivi'] button").click()
-    page.locator("#recu-erreur").wait_for()
-    look("recu-inconnu", page)
-    at("demarche", f"/d/{salle.demarche}")
+    def __init__(self, page: Page, salle: Salle, langue: str, look: Look) -> None:
+        self.page, self.salle, self.langue, self.look = page, salle, langue, look
+
+    def go(self) -> None:
+        self._come_in()
+        self._write()
+        self._lose_the_network()
+        self._withdraw()
+        self._pass_the_phone()
+        self._follow()
+
+    def _see(self, name: str, mark: str) -> None:
+        expect(self.page.locator(mark).first).to_be_visible()
+        self.look(name, self.page)
+
+    def _at(self, name: str, address: str, mark: str) -> None:
+        self.page.goto(address)
+        self._see(name, mark)
+
+    def _come_in(self) -> None:
+        self._at("accueil", f"/?lang={self.langue}", "#code")
+        self._at("code-inconnu", "/r/ZZZZZZ", "#code-erreur")
+        self._at("introuvable", "/nulle-part", "h1")
+        self._at("avant", f"/s/{SOON}", "dl.definitions")
+        self._at("questions", f"/s/{CODE}", "nav.questions .ecouter")
+        self.page.locator("nav.questions > a").first.click()
+        self._see("ecrire", f"{FORM} textarea")
+
+    def _write(self) -> None:
+        expect(self.page.locator(".compteur")).to_contain_text("0")
+        for name, part in (
+            ("langues", "details.langues"),
+            ("promesse", "details.promesse"),
+            ("autres-langues", "details.ecouter-autres"),
+            ("parler", "details.autrement"),
+        ):
+            self._open(part, open_=True)
+            self._see(name, f"{part}[open]")
+            self._open(part, open_=False)
+        self.page.locator(SEND).click()
+        self._see("erreur", f"{FORM} [role=alert]")
+
+    def _open(self, part: str, *, open_: bool) -> None:
+        self.page.locator(part).evaluate("(part, open) => (part.open = open)", open_)
+
+    def _lose_the_network(self) -> None:
+        self.page.context.set_offline(True)
+        self.page.locator("label[for=categorie-mon_idee]").click()
+        self.page.locator(WORD).fill("Des bancs à l’ombre, près de l’arrêt.")
+        self.page.locator(SEND).click()
+        self._see("attente", ".boite-ligne")
+        self._see("coupure", "[data-coupure]")
+        self.page.context.set_offline(False)
+        self.page.evaluate("dispatchEvent(new Event('online'))")
+        self._see("recu", "[data-recu]")
+
+    def _withdraw(self) -> None:
+        self._at("mes-mots", f"/s/{CODE}/mes-mots", ".recu-mots")
+        self.page.locator(".mot-actions a").first.click()
+        self._see("corriger", "form[action$='/retirer'] button")
+        self.page.locator("form[action$='/retirer'] button").click()
+        self._see("retiree", ".avis-succes")
+
+    def _pass_the_phone(self) -> None:
+        self._at("suivant", f"/s/{CODE}/suivant", "form[data-cafe=suivant]")
+        self._at("encore-moi", f"/s/{CODE}/encore-moi", "#recu")
+        self._at("regle", f"/s/{CODE}/regle", "h1")
+        self._at("terminee", f"/r/{ENDED}", ".chapeau")
+
+    def _follow(self) -> None:
+        self._at("suivi", "/suivi", "#recu")
+        self.page.locator("#recu").fill("un deux trois")
+        self.page.locator("form[action='/suivi'] button").click()
+        self._see("recu-inconnu", "#recu-erreur")
+        self._at("suites", f"/suivi/{recu_of(JETON)}", ".chemin-en_cours")
+        self._at("demarche", f"/d/{self.salle.demarche}", "section")

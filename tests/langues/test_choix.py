@@ -205,6 +205,8 @@ def test_no_word_that_a_piece_keeps_between_drawings_is_the_phones(app: Flask) -
         ("tr", "tr", "ltr"),
         ("pt-BR", "pt_BR", "ltr"),
         ("zdj", "fr@zdj", "ltr"),
+        ("fr-longue", "fr@longue", "ltr"),
+        ("ar-maghreb", "ar@maghreb", "rtl"),
     ],
 )
 def test_the_code_alone_gives_locale_and_direction(code: str, locale: str, direction: str) -> None:

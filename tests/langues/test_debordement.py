@@ -5,22 +5,14 @@ The longer language is made here from the sentences themselves, as a town would 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Browser, Page
 
-from cafe.langues.catalogue import read_source, translate, write_folder
-from cafe.langues.choix import registre
-from cafe.langues.feuille import empty_catalogue
-from cafe.langues.langue import Langue
-from tests.langues.promenade import Salle, seed, walk
-from tests.navigateur import browser
+from tests.langues.longue import LONGUE, longer
+from tests.langues.promenade import SCREENS, Salle, walk
 
 pytestmark = pytest.mark.navigateur
-LONGUE = "fr-longue"
-NARROWEST = 320
+NARROWEST, USUAL = 320, 360
 
 # What hides on purpose (words for screen readers) is not cut.
 CUT = """() => {
@@ -40,45 +32,6 @@ CUT = """() => {
   if (page.scrollWidth > innerWidth) cut.push("scrolls sideways: " + page.scrollWidth);
   return cut;
 }"""
-
-
-def longer(sentence: str) -> str:
-    """The same sentence, its fields kept, two more letters for five in its longest words."""
-    words = sentence.split(" ")
-    wanted = max(3, -(-len(sentence) * 4 // 10))
-    for place in sorted(range(len(words)), key=lambda n: -len(words[n])):
-        if "%" in words[place] or wanted <= 0:
-            continue
-        more = min(wanted, max(3, len(words[place])))
-        words[place] += "ē" * more
-        wanted -= more
-    return " ".join(words)
-
-
-def bring_longer_language() -> None:
-    langue = Langue(LONGUE, "Langue très longue", "l’essai", "2026-01-01")
-    catalogue = empty_catalogue(LONGUE)
-    for message in read_source():
-        if message.id:
-            forms = [message.id] if isinstance(message.id, str) else list(message.id)
-            translate(catalogue, message, [longer(form) for form in forms])
-    known = registre()
-    write_folder(known.dossier / langue.locale, langue, catalogue)
-    known.activate(LONGUE)
-
-
-@pytest.fixture(scope="module")
-def salle(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Salle]:
-    instance: Path = tmp_path_factory.mktemp("longue")
-    served = seed(instance, bring_longer_language)
-    yield served
-    served.serveur.stop()
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with browser() as opened:
-        yield opened
 
 
 def test_sentences_are_really_longer() -> None:
@@ -104,7 +57,21 @@ def test_nothing_overflows_on_the_narrowest_phone(
 
     walk(chromium, salle, langue, NARROWEST, look)
     assert faults == {}
-    assert len(seen) == 13
+    assert tuple(seen) == SCREENS
+
+
+@pytest.mark.long
+def test_nothing_overflows_with_letters_twice_as_large(salle: Salle, chromium: Browser) -> None:
+    faults: dict[str, list[str]] = {}
+
+    def look(name: str, page: Page) -> None:
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        if found := page.evaluate(CUT):
+            faults[name] = found
+        page.evaluate("document.documentElement.style.fontSize = ''")
+
+    walk(chromium, salle, "fr", USUAL, look)
+    assert faults == {}
 
 
 def test_a_page_that_overflows_is_seen(salle: Salle, chromium: Browser) -> None:
