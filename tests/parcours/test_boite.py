@@ -126,8 +126,12 @@ def test_a_round_closed_meanwhile_keeps_the_word_as_late(gens: Gens, salle: Sall
     assert salle.tardives() == 1
 
 
-@en_clair_et_chiffre
-@pytest.mark.parametrize("meme_code", [False, True], ids=["another code", "the same code"])
+@pytest.mark.parametrize(
+    ("salle", "meme_code"),
+    [("salle", False), ("salle", True), ("ville", True)],
+    indirect=["salle"],
+    ids=["another code", "the same code", "the same code over HTTPS"],
+)
 def test_the_next_event_at_the_same_address_gets_nothing_of_this_one(
     gens: Gens, salle: Salle, tmp_path: Path, meme_code: bool
 ) -> None:
