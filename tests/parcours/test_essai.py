@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.axe import violations
 from tests.parcours.conftest import Gens
 from tests.parcours.reseau import Salle
 
@@ -22,9 +23,11 @@ def test_a_phone_says_when_it_leaves_and_when_it_is_back(gens: Gens, salle: Sall
     ana = gens.phone()
     ana.goto(f"{salle.adresse}/essai")
     expect(ana.get_by_role("status")).to_contain_text(RELIE)
+    assert violations(ana) == []
     ana.context.set_offline(True)
     expect(ana.get_by_text(PERDU)).to_be_visible()
     expect(ana.get_by_text(RELIE)).to_be_hidden()
+    assert violations(ana) == []
     ana.context.set_offline(False)
     expect(ana.get_by_text(RELIE)).to_be_visible()
     expect(ana.get_by_text("Téléphone n° 1")).to_be_visible()
