@@ -1,8 +1,8 @@
 """« Vous avez dit »: what became of the words of a question, read from the chain and worded.
 
 Used by every room: the phone's page, the room screen, posters and the text to say aloud are made
-from the same value. It names no participant and quotes nobody; of a quartier it tells nothing that
-fewer than five people share.
+from the same value, French as documents are whatever the phone speaks. It names no participant and
+quotes nobody; of a quartier it tells nothing that fewer than five people share.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
+from flask_babel import force_locale
 from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
@@ -48,15 +49,15 @@ def retours_of_seance(session: Session, seance: Seance) -> list[tuple[Question, 
 
 def retour_of_question(session: Session, seance: Seance, question: Question) -> Retour:
     """One question: who answered, what they said, what is decided, refused, and what comes."""
-    demarche = seance.demarche
     bilan = _read(session, Contribution.question_id == question.id)
-    return _retour(
-        bilan,
-        demarche,
-        question=question.texte,
-        rencontre=", ".join(part for part in (seance.titre, jour(seance.jour)) if part),
-        ou=_where(seance.code, suffix=f"/retour?question={question.id}"),
-    )
+    with force_locale("fr"):
+        return _retour(
+            bilan,
+            seance.demarche,
+            question=question.texte,
+            rencontre=", ".join(part for part in (seance.titre, jour(seance.jour)) if part),
+            ou=_where(seance.code, suffix=f"/retour?question={question.id}"),
+        )
 
 
 def retour_of_quartier(session: Session, demarche: Demarche, quartier: str) -> Retour:
@@ -69,14 +70,23 @@ def retour_of_quartier(session: Session, demarche: Demarche, quartier: str) -> R
             .where(Seance.demarche_id == demarche.id, Participant.quartier == quartier)
         ),
     )
-    return _retour(
-        bilan,
-        demarche,
-        question=quartier,
-        quartier=quartier,
-        rencontre=demarche.nom,
-        ou=_Ou(url=f"{base_url()}/d/{demarche.id}") if demarche.publique else None,
-    )
+    with force_locale("fr"):
+        return _retour(
+            bilan,
+            demarche,
+            question=quartier,
+            quartier=quartier,
+            rencontre=demarche.nom,
+            ou=_Ou(url=f"{base_url()}/d/{demarche.id}") if demarche.publique else None,
+        )
+
+
+def retour_of_origin(session: Session, question: Question) -> Retour | None:
+    """In a restitution, what became of the words of the question it gives account of."""
+    origin = session.get(Question, question.origine_id) if question.origine_id else None
+    if origin is None:
+        return None
+    return retour_of_question(session, session.get_one(Seance, origin.seance_id), origin)
 
 
 @dataclass(frozen=True)

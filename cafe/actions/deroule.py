@@ -34,12 +34,16 @@ MAX_TABLES = 200
 
 @dataclass(frozen=True)
 class QuestionPrevue:
-    """A question to ask; ``id`` names one that exists. No category: those of the format."""
+    """A question to ask; ``id`` names one that exists. No category: those of the format.
+
+    ``origine``: the question of an earlier séance of the démarche that a new one gives account of.
+    """
 
     texte: str
     theme: str = ""
     categories: tuple[str, ...] = ()
     id: str | None = None
+    origine: str | None = None
 
 
 @dataclass(frozen=True)
@@ -74,13 +78,26 @@ def set_questions(session: Session, seance: Seance, wanted: tuple[QuestionPrevue
             raise RuleBroken("question_vide", champ="questions", rang=ordre)
         categories = said.categories or default_categories(seance.format)
         _check_categories(seance, categories)
-        row = known.get(said.id or "") or Question(seance_id=seance.id)
+        row = known.get(said.id or "") or Question(
+            seance_id=seance.id, origine_id=_origin(session, seance, said.origine)
+        )
         row.ordre = ordre
         row.texte = said.texte.strip()
         row.theme = said.theme.strip()[:120]
         row.categories = list(categories)
         session.add(row)
     session.flush()
+
+
+def _origin(session: Session, seance: Seance, question_id: str | None) -> str | None:
+    """The question given account of. Raises ``question_inconnue`` when it is of elsewhere."""
+    if not question_id:
+        return None
+    row = session.get(Question, question_id)
+    held = session.get(Seance, row.seance_id) if row else None
+    if held is None or held.demarche_id != seance.demarche_id or held.id == seance.id:
+        raise RuleBroken("question_inconnue", champ="questions")
+    return question_id
 
 
 def _check_categories(seance: Seance, categories: tuple[str, ...]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 from itertools import accumulate
 
@@ -21,6 +22,8 @@ from cafe.models import Droit, Format, Phase, Seance
 from cafe.models.question import questions_of
 
 PREPARATION = -60
+# What the restitution gives account of.
+RENDUE = "world_cafe"
 # A collecte opens in the morning and its words come before dawn.
 OUVERTURE_COLLECTE = "08:00"
 
@@ -74,9 +77,12 @@ def _prepare(scene: Scene, said: Objet) -> None:
             redacteur=said["redacteur"],
             groupe_id=scene.groupes.get(said["groupe"]),
         ),
-        questions=tuple(
-            QuestionPrevue(q["texte"], q["theme"], tuple(q["categories"]))
-            for q in said["questions"]
+        questions=(
+            *(
+                QuestionPrevue(q["texte"], q["theme"], tuple(q["categories"]))
+                for q in said["questions"]
+            ),
+            *(_given_back(scene) if said["format"] == Format.RESTITUTION else ()),
         ),
         etapes=tuple(
             EtapePrevue(e["titre"], tuple(Droit(d) for d in e["droits"]), e["duree_minutes"])
@@ -88,9 +94,17 @@ def _prepare(scene: Scene, said: Objet) -> None:
     scene.rencontres[said["cle"]] = read(lambda session: _made(session, seance_id, said))
 
 
+def _given_back(scene: Scene) -> Iterator[QuestionPrevue]:
+    """The questions of the world café, after those of the restitution's own."""
+    asked = scene.rencontres[RENDUE].questions
+    for question in scene.seance(RENDUE)["questions"]:
+        yield QuestionPrevue(question["texte"], question["theme"], origine=asked[question["cle"]])
+
+
 def _made(session: Session, seance_id: str, said: Objet) -> Rencontre:
     row = session.get_one(Seance, seance_id)
-    asked = zip(said["questions"], questions_of(session, seance_id), strict=True)
+    # A restitution's own questions come first, those it gives back after.
+    asked = zip(said["questions"], questions_of(session, seance_id), strict=False)
     return Rencontre(
         id=row.id,
         code=row.code or "",

@@ -19,6 +19,7 @@ from cafe.access.permits import Pouvoir
 from cafe.actions.mur import set_mur
 from cafe.addresses import base_url, join_url
 from cafe.documents.qr import qr_svg
+from cafe.documents.retour.contenu import Retour
 from cafe.errors import wants_json
 from cafe.extensions import db
 from cafe.facilitation.reponses import back_to_board
@@ -30,17 +31,22 @@ from cafe.models.prise import SuiviVue, agreed
 from cafe.models.question import questions_of
 from cafe.models.regroupement import open_regroupements
 from cafe.models.tableau import Carte, Groupe, groups_by_id, published_counts
+from cafe.retours import retour_of_origin
 
 
 @dataclass(frozen=True)
 class Mural:
-    """The wall of one question: its latest words and the titles of its groups."""
+    """The wall of one question: its latest words and the titles of its groups.
+
+    ``retour``: in a restitution, what became of the words that it gives account of.
+    """
 
     question: Question
     rang: int
     paroles: tuple[Carte, ...]
     publiees: int
     groupes: tuple[Groupe, ...]
+    retour: Retour | None
 
 
 @dataclass(frozen=True)
@@ -135,6 +141,7 @@ def _walls(seance: Seance) -> tuple[Mural, ...]:
             paroles=wall_state(session, seance, question.id).paroles,
             publiees=counts[question.id],
             groupes=_groups(seance, question.id),
+            retour=retour_of_origin(session, question),
         )
         for rang, question in enumerate(questions, start=1)
     )

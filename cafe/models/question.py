@@ -70,6 +70,8 @@ class Question(Base):
     texte: Mapped[str] = mapped_column(Text)
     theme: Mapped[str] = mapped_column(String(120), default="")
     categories: Mapped[list[Any]] = mapped_column(JSON, default=list)
+    # In a restitution: the question of an earlier séance that it gives account of.
+    origine_id: Mapped[str | None] = mapped_column(ForeignKey("question.id"))
     version: Mapped[int] = mapped_column(default=1)
 
     def accepted(self) -> tuple[Categorie, ...]:

@@ -14,6 +14,7 @@ from cafe.access.identity import Identite
 from cafe.access.jetons import recu_of
 from cafe.actions.contributions import Limites, post_contribution
 from cafe.actions.core import Refusal, RuleBroken
+from cafe.documents.retour.contenu import Retour
 from cafe.errors import wants_json
 from cafe.extensions import csrf, db
 from cafe.medias_recues import forget_medias, stored_medias
@@ -26,6 +27,7 @@ from cafe.participation.boite import boite_here
 from cafe.participation.envoi import read_envoi
 from cafe.participation.promesse import Promis, promises
 from cafe.participation.salle import code_of, here, holder, me, participation
+from cafe.retours import retour_of_origin
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,11 @@ class PageContribuer:
     # By question, then by language: what somebody of the team says aloud.
     dites: dict[str, dict[str, QuestionDite]]
     longueur_max: int = LONGUEUR_MAX
+
+    @property
+    def retour(self) -> Retour | None:
+        """In a restitution, what became of the words that the question gives account of."""
+        return retour_of_origin(db.session(), self.question) if self.question else None
 
     @property
     def promesses(self) -> tuple[tuple[Promis, ...], ...]:

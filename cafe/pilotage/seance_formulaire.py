@@ -38,9 +38,10 @@ from cafe.pilotage.seance_modeles import MODELES
 
 
 class QuestionForm(Form):
-    """One question; ``ident`` names one that exists."""
+    """One question; ``ident`` names one that exists, ``origine`` the one it gives account of."""
 
     ident = HiddenField()
+    origine = HiddenField()
     texte = TextAreaField(
         _("Question"),
         validators=[DataRequired(_("Écrivez la question, ou retirez-la.")), Length(max=500)],
@@ -155,6 +156,7 @@ class SeanceForm(FormulaireDate):
                 texte=row.texte.data or "",
                 categories=tuple(row.categories.data or ()),
                 id=row.ident.data or None,
+                origine=row.origine.data or None,
             )
             for row in self.questions
         )

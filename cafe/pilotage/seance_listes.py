@@ -62,7 +62,7 @@ def split_questions(champs: Champs) -> Champs:
         typed = ligne.get("texte", [""])[0]
         texts = [one.strip() for one in typed.splitlines() if one.strip()] or [typed]
         lignes.append(ligne | {"texte": texts[:1]})
-        lignes += [ligne | {"texte": [text], "ident": [""]} for text in texts[1:]]
+        lignes += [ligne | {"texte": [text], "ident": [""], "origine": [""]} for text in texts[1:]]
     return with_lines(champs, "questions", lignes)
 
 

@@ -37,7 +37,12 @@ def data_of(seance: Seance) -> dict[str, Any]:
         "prochaine_objet": seance.prochaine_objet,
         "tables": len(tablees_of(db.session(), seance.id)),
         "questions": [
-            {"ident": q.id, "texte": q.texte, "categories": q.categories}
+            {
+                "ident": q.id,
+                "origine": q.origine_id or "",
+                "texte": q.texte,
+                "categories": q.categories,
+            }
             for q in questions_of(db.session(), seance.id)
         ],
         "etapes": [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -32,6 +32,7 @@ from cafe.pilotage.seance_listes import (
 )
 from cafe.pilotage.seance_modeles import MODELES
 from cafe.pilotage.seance_reprise import data_of, differences
+from cafe.pilotage.seance_restitution import sources_of, take_questions
 
 
 @dataclass(frozen=True)
@@ -130,18 +131,30 @@ def _moved(demarche_id: str) -> _Moved | None:
     geste = request.form.get("geste")
     if geste is None:
         return None
-    done = apply(request.form, geste)
+    if geste == "sources":
+        done = take_questions(db.session(), demarche_id, request.form)
+    else:
+        done = apply(request.form, geste)
     return _Moved(SeanceForm(demarche_id, formdata=done.champs), done.focus)
 
 
 def _page(form: SeanceForm, focus: str = "", **context: object) -> Response:
+    row = context.get("seance")
     return answer(
         "pilotage/seance/preparer.html",
         form=form,
         focus=focus,
         limites=LIMITES,
+        sources=_sources(form, row if isinstance(row, Seance) else None),
         **({"seance": None, "conflit": None} | context),
     )
+
+
+def _sources(form: SeanceForm, seance: Seance | None) -> list[Seance]:
+    """What a restitution may give account of; nothing for another format."""
+    if form.format.data != Format.RESTITUTION.value:
+        return []
+    return sources_of(db.session(), g.demarche.id, seance.id if seance else None)
 
 
 @pilotage.route("/seances/<seance_id>/preparer", methods=["GET", "POST"])

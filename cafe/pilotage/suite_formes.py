@@ -45,8 +45,11 @@ class SuiteForm(Formulaire):
 class RattacherForm(Formulaire):
     """An existing préconisation for the words chosen."""
 
+    # Beside the fields of a suite in one form: a browser must not ask for it to give one.
     preconisation = SelectField(
-        _("Préconisation"), validators=[DataRequired(_("Choisissez la préconisation."))]
+        _("Préconisation"),
+        validators=[DataRequired(_("Choisissez la préconisation."))],
+        render_kw={"required": False},
     )
 
 

@@ -235,6 +235,7 @@ LEFT = {
     "seance": {"mur_numero"},
     "participants": {"jeton_hash", "recu_hash", "mots_hash", "qualite", "quartier"},
     "contributions": {"langue"},
+    "questions": {"origine_id"},
     "versions_de_contributions": {"notee_par"},
     "presences": {"membre_id"},
     "groupes": {"ferme_le"},

@@ -47,7 +47,7 @@ def test_whoever_has_the_code_reads_what_became_of_all_words(
     words = chaine.make_words(monde.seance, monde.question, "Un banc", "Deux bancs")
     chaine.make_regroupement(monde.seance, monde.question, words, "S’asseoir à l’ombre")
     page = phone.get(f"{address}/retour").text
-    assert "S’asseoir à l’ombre</bdi> (2 personnes)" in page
+    assert "S’asseoir à l’ombre</bdi> (2\u00a0personnes)" in page
     assert "Rien n’est encore décidé." in page
     assert "Deux bancs" not in page
 

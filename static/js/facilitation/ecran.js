@@ -18,10 +18,10 @@ let paused = false;
 
 const wall = () => /** @type {HTMLElement} */ (document.getElementById("mur"));
 
-/** @returns {Page[]} every page of every question that has words; the welcome when none has */
+/** @returns {Page[]} every page of every question that has words or is given back; the welcome when none */
 function pages() {
   const views = /** @type {HTMLElement[]} */ ([...wall().querySelectorAll("[data-vue]")]);
-  const full = views.filter((view) => view.querySelector(".ecran-parole"));
+  const full = views.filter((view) => view.querySelector(".ecran-parole, .ecran-retour"));
   toggle("[data-accueil]", full.length === 0);
   toggle("[data-cadre]", full.length > 0);
   return full.flatMap((view) => pagesOf(view, views));
