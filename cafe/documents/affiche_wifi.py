@@ -104,7 +104,7 @@ def _draw_box(canevas: Canvas, legende: str, valeur: str, *, haut: float) -> Non
 def _draw_advice(canevas: Canvas) -> None:
     alerte, choix = escape_line("«\u00a0pas d’Internet\u00a0»"), escape_line(_RESTER)
     conseil = (
-        "Ce Wi-Fi ne va que jusqu’à l’ordinateur de la salle. Si votre téléphone dit "
+        "Ce Wi-Fi mène à l’ordinateur de la salle. Si votre téléphone dit "
         f"<b>{alerte}</b>, choisissez <b>{choix}</b>.<br/>"
         "Ensuite seulement, visez le code de l’autre affiche."
     )
