@@ -158,8 +158,8 @@ def test_a_screen_that_lost_the_server_keeps_its_picture_and_recovers(
     page = ouvrir(f"/animer/{salle.seance}/ecran", salle.bruno, "screen")
     expect(page.get_by_text("Toujours là")).to_be_visible()
     with cut(serveur):
-        expect(page.get_by_text("Pas de réseau depuis")).to_be_visible(timeout=15_000)
+        expect(page.get_by_text("Pas de réseau depuis")).to_be_visible()
         expect(page.get_by_text("Toujours là")).to_be_visible()
         (missed,) = salle.post("Pendant la coupure")
-    expect(page.locator(f"#parole-{missed}")).to_be_attached(timeout=30_000)
-    expect(page.locator("[data-bandeau]")).to_be_hidden(timeout=15_000)
+    expect(page.locator(f"#parole-{missed}")).to_be_attached()
+    expect(page.locator("[data-bandeau]")).to_be_hidden()
