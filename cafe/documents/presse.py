@@ -7,6 +7,7 @@ import os
 import pickle
 import subprocess
 import sys
+import traceback
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
@@ -39,7 +40,13 @@ def main() -> None:
     """Draw what comes by the standard input; the file leaves by the standard output."""
     _give_way()
     dessine, contenu = pickle.load(sys.stdin.buffer)  # noqa: S301 - written by our own server
-    sys.stdout.buffer.write(dessine(contenu))
+    try:
+        drawn = dessine(contenu)
+    except Exception as error:
+        # Where and what, never the message: a library's own may quote what it could not draw.
+        place = traceback.format_tb(error.__traceback__)[-1].strip()
+        sys.exit(f"{place}\n{type(error).__name__}")
+    sys.stdout.buffer.write(drawn)
 
 
 def _give_way() -> None:
