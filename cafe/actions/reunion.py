@@ -15,9 +15,9 @@ from cafe import clock
 from cafe.access.identity import Identite
 from cafe.access.permits import Lieu, Pouvoir
 from cafe.actions.core import RuleBroken, found, record, require
-from cafe.models import DocumentJoint, Ligne, Phase, Point, Seance
+from cafe.models import DocumentJoint, Ligne, Point, Seance
 from cafe.models.base import new_id
-from cafe.models.compte_rendu import draft_of
+from cafe.models.compte_rendu import still_written
 
 Numbered = TypeVar("Numbered", Point, DocumentJoint)
 
@@ -36,8 +36,8 @@ def hold_reunion(session: Session, par: Identite, seance_id: str) -> tuple[Ident
 
 
 def check_still_written(session: Session, seance: Seance) -> None:
-    """Once closed, a meeting changes only while a corrected compte rendu is being drafted."""
-    if seance.phase is Phase.CLOSE and draft_of(session, seance.id) is None:
+    """Raises ``rencontre_close`` when points, présences, notes and documents change no more."""
+    if not still_written(session, seance):
         raise RuleBroken("rencontre_close")
 
 

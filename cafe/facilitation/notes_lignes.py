@@ -22,7 +22,6 @@ from cafe.facilitation.notes_page import (
     Nouvelle,
     Saisie,
     page_notes,
-    still_written,
     typed_line,
 )
 from cafe.facilitation.qui_quand import known_owners, read_qui_quand
@@ -30,6 +29,7 @@ from cafe.facilitation.reponses import refused, version_typed
 from cafe.facilitation.salle import facilitation, seance_for
 from cafe.messages import sentence, status
 from cafe.models import EtatSuivi, Ligne, NatureLigne, Point, Seance
+from cafe.models.compte_rendu import still_written
 from cafe.models.note import points_of
 from cafe.models.prise import LigneVue, line_view, lines_of_seance
 

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from cafe.access.permits import Pouvoir
 from cafe.facilitation.qui_quand import known_owners
 from cafe.facilitation.vue import may
-from cafe.models import CompteRendu, Mur, NatureLigne, Phase, Point, Seance
-from cafe.models.compte_rendu import draft_of, versions_of
+from cafe.models import CompteRendu, Mur, NatureLigne, Point, Seance
+from cafe.models.compte_rendu import still_written, versions_of
 from cafe.models.evenement import installation_id, last_numero
 from cafe.models.note import points_of
 from cafe.models.prise import (
@@ -133,11 +133,6 @@ def page_notes(
         anime=may(seance, Pouvoir.ANIMER),
         valide=next((v for v in versions_of(session, seance.id) if v.valide_le), None),
     )
-
-
-def still_written(session: Session, seance: Seance) -> bool:
-    """Whether notes may still be taken: not once closed, unless a correction is drafted."""
-    return seance.phase is not Phase.CLOSE or draft_of(session, seance.id) is not None
 
 
 def typed_line(point_id: str = "") -> Saisie:

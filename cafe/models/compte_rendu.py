@@ -27,7 +27,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from cafe.models.base import ID_LENGTH, Base, EnumText, UtcDateTime, new_id
 from cafe.models.contribution import ContributionVersion
-from cafe.models.seance import Format
+from cafe.models.seance import Format, Phase, Seance
 from cafe.models.traduction import Traduction
 
 
@@ -166,6 +166,11 @@ def comments_of(session: Session, compte_rendu_id: str) -> list[Relecture]:
             .order_by(Relecture.le)
         )
     )
+
+
+def still_written(session: Session, seance: Seance) -> bool:
+    """Whether a meeting still changes: once closed, only while a correction is being drafted."""
+    return seance.phase is not Phase.CLOSE or draft_of(session, seance.id) is not None
 
 
 def last_validated(session: Session, seance_id: str) -> CompteRendu | None:

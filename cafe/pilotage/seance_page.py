@@ -12,12 +12,11 @@ from cafe.addresses import base_url, join_url
 from cafe.documents.qr import qr_svg
 from cafe.extensions import db
 from cafe.models import CompteRendu, Contribution, Droit, Effectif, Groupe, Point, Question, Seance
-from cafe.models.compte_rendu import versions_of
+from cafe.models.compte_rendu import still_written, versions_of
 from cafe.models.note import points_of
 from cafe.models.question import questions_of, tablees_of
 from cafe.pilotage.reseau import DOCUMENTS, stale_papers
 from cafe.pilotage.reunions.appel import roll_of, summary
-from cafe.pilotage.reunions.salle import still_written
 from cafe.pilotage.salle import pilotage, seance_at
 from cafe.reseau.carnet import Imprime
 
@@ -71,7 +70,7 @@ def seance(seance_id: str) -> str:
         groupe=groupe,
         points=points_of(session, row.id),
         bilan=summary(roll_of(session, row)),
-        ecrit=still_written(row),
+        ecrit=still_written(db.session(), row),
         perimes=stale_papers(row.id) if code else [],
     )
     return render_template("pilotage/seance/page.html", page=page, documents=DOCUMENTS)

@@ -15,10 +15,11 @@ from cafe.access.permits import Pouvoir
 from cafe.actions.seances import set_effectifs
 from cafe.extensions import db
 from cafe.models import Effectif, Groupe, Seance
+from cafe.models.compte_rendu import still_written
 from cafe.pilotage.formulaires import Formulaire, accepted, answer
 from cafe.pilotage.reunions.appel import roll_of, summary
 from cafe.pilotage.reunions.formes import PersonneForm
-from cafe.pilotage.reunions.salle import focused, still_written
+from cafe.pilotage.reunions.salle import focused
 from cafe.pilotage.salle import pilotage, seance_at
 
 QUALITES = (
@@ -89,7 +90,7 @@ def presences_page(
         groupe=db.session.get(Groupe, seance.groupe_id) if seance.groupe_id else None,
         lignes=lignes,
         bilan=summary(lignes),
-        ecrit=still_written(seance),
+        ecrit=still_written(db.session(), seance),
         ou=focused(),
     )
 

@@ -12,10 +12,11 @@ from cafe.actions.points import add_point, move_point, remove_point, rename_poin
 from cafe.actions.prochaine import set_prochaine
 from cafe.extensions import db
 from cafe.models import Groupe, Point, Seance
+from cafe.models.compte_rendu import still_written
 from cafe.models.note import documents_of, points_of
 from cafe.pilotage.formulaires import Geste, accepted, answer
 from cafe.pilotage.reunions.formes import DocumentForm, PointForm, ProchaineForm, RangForm
-from cafe.pilotage.reunions.salle import back_to, focused, still_written
+from cafe.pilotage.reunions.salle import back_to, focused
 from cafe.pilotage.salle import may, pilotage, seance_at
 
 
@@ -44,7 +45,7 @@ def agenda_page(
         point=point or PointForm(formdata=None),
         document=document or DocumentForm(formdata=None, prefix="document"),
         prochaine=prochaine or _prochaine_of(seance),
-        ecrit=may(Pouvoir.NOTER) and still_written(seance),
+        ecrit=may(Pouvoir.NOTER) and still_written(db.session(), seance),
         ou=focused(),
     )
 

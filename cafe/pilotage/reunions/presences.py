@@ -14,11 +14,12 @@ from cafe.errors import wants_json
 from cafe.extensions import db
 from cafe.messages import status
 from cafe.models import EtatPresence, Presence
+from cafe.models.compte_rendu import still_written
 from cafe.pilotage.formulaires import Geste, accepted, answer
 from cafe.pilotage.reunions.appel import roll_of, summary
 from cafe.pilotage.reunions.effectifs import presences_page
 from cafe.pilotage.reunions.formes import MarqueForm, PersonneForm
-from cafe.pilotage.reunions.salle import back_to, still_written
+from cafe.pilotage.reunions.salle import back_to
 from cafe.pilotage.salle import pilotage, seance_at
 
 
@@ -144,7 +145,7 @@ def presence(presence_id: str) -> Response:
         form=form,
         presence=row,
         seance=seance,
-        ecrit=still_written(seance),
+        ecrit=still_written(db.session(), seance),
         geste=Geste(formdata=None, version=str(row.version)),
     )
 

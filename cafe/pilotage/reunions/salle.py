@@ -1,4 +1,4 @@
-"""What the pages around a meeting share: the group asked for, and whether it still changes."""
+"""What the pages around a meeting share: the group asked for, and where one goes on."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from werkzeug.wrappers import Response
 
 from cafe.access.permits import Pouvoir
 from cafe.extensions import db
-from cafe.models import Groupe, Phase, Seance
-from cafe.models.compte_rendu import draft_of
+from cafe.models import Groupe
 from cafe.pilotage.salle import demarche_at
 
 
@@ -21,11 +20,6 @@ def groupe_at(groupe_id: str, pouvoir: Pouvoir = Pouvoir.VOIR_DEMARCHE) -> Group
         abort(404)
     demarche_at(row.demarche_id, pouvoir)
     return row
-
-
-def still_written(seance: Seance) -> bool:
-    """Whether points, présences and documents still change (see ``check_still_written``)."""
-    return seance.phase is not Phase.CLOSE or draft_of(db.session(), seance.id) is not None
 
 
 def focused() -> str:
