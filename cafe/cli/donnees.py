@@ -77,7 +77,7 @@ def verifier() -> int:
     for fault in faults:
         click.echo(f"  ✗ {fault}")
     if faults:
-        raise click.ClickException(f"{len(faults)} fautes.")
+        raise click.ClickException(f"Fautes : {len(faults)}.")
     click.echo("Chaîne intacte.")
     return 0
 

@@ -187,7 +187,7 @@ def test_the_demo_is_whole_and_a_fault_is_told(cafe: Commande, copie: Demonstrat
     said = cafe("verifier", sur=copie.instance)
     assert said.code == 1
     assert "Parole retirée dont un texte reste" in said.sortie
-    assert "fautes." in said.erreur
+    assert "Fautes : " in said.erreur
 
 
 def test_the_purge_counts_first_then_detaches_people_from_old_meetings(
