@@ -51,7 +51,8 @@ def salle(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Salle]:
     served.serveur.stop()
 
 
-@pytest.fixture(scope="session")
+# Closed with its module: while it is open, no other test of the process may open one.
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     """The system's browser."""
     with browser() as opened:

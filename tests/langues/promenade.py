@@ -12,6 +12,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from cafe.access.doors import remember_participant
 from cafe.access.jetons import recu_of
 from cafe.app import create_app
 from cafe.config import load
@@ -35,6 +36,7 @@ SCREENS = (
     *("attente", "coupure", "recu", "mes-mots", "corriger", "retiree"),
     *("suivant", "encore-moi", "regle", "terminee"),
     *("suivi", "recu-inconnu", "suites", "demarche"),
+    *("mes-suites", "pas-d-accord", "corriger-la-notee"),
 )
 Look = Callable[[str, Page], None]
 FORM, WORD = "form[data-cafe=contribuer]", "#texte"
@@ -43,10 +45,14 @@ SEND = f"{FORM} .envoi button"
 
 @dataclass(frozen=True)
 class Salle:
-    """A served installation, a public démarche, séances open, to come and ended."""
+    """A served installation, a public démarche, séances open, to come and ended.
+
+    ``biscuit``: name and value of the cookie of whoever has a word for every fate.
+    """
 
     serveur: Serveur
     demarche: str
+    biscuit: tuple[str, str]
 
 
 def seed(instance: Path, prepare: Callable[[], None] = lambda: None) -> Salle:
@@ -73,10 +79,13 @@ def seed(instance: Path, prepare: Callable[[], None] = lambda: None) -> Salle:
         for code in ("fr-simple", "en", "ar"):
             registre().activate(code, sans_relecture=True)
         prepare()
+        with app.test_request_context():
+            kept = remember_participant(app.response_class(), factories.participant(seance, JETON))
+        name, _, value = kept.headers["Set-Cookie"].partition(";")[0].partition("=")
         db.session.remove()
         db.engine.dispose()
     app.extensions["cafe_writing_engine"].dispose()
-    return Salle(serveur, demarche)
+    return Salle(serveur, demarche, (name, value))
 
 
 def open_phone(browser: Browser, salle: Salle, width: int) -> BrowserContext:
@@ -116,6 +125,7 @@ class _Walk:
         self._withdraw()
         self._pass_the_phone()
         self._follow()
+        self._disagree()
 
     def _see(self, name: str, mark: str) -> None:
         expect(self.page.locator(mark).first).to_be_visible()
@@ -182,3 +192,16 @@ class _Walk:
         self._see("recu-inconnu", "#recu-erreur")
         self._at("suites", f"/suivi/{recu_of(JETON)}", ".chemin-en_cours")
         self._at("demarche", f"/d/{self.salle.demarche}", "section")
+
+    def _disagree(self) -> None:
+        """On the phone of the person whose words had every fate."""
+        name, value = self.salle.biscuit
+        url = self.salle.serveur.url
+        self.page.context.add_cookies([{"name": name, "value": value, "url": url}])
+        mine = f"/s/{CODE}/mes-mots"
+        self._at("mes-suites", mine, ".a-confirmer form")
+        self.page.locator(".mot-actions a[href$='/objecter']").first.click()
+        self._see("pas-d-accord", "form[action$='/objecter']")
+        self.page.goto(mine)
+        self.page.locator(".a-confirmer a[href$='/corriger']").click()
+        self._see("corriger-la-notee", "form[action$='/corriger']")

@@ -8,9 +8,22 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
+from sqlalchemy import select
 
+from cafe.access.identity import SYSTEME
+from cafe.extensions import db
+from cafe.models import Question
+from tests.langues.suites import say_questions
 from tests.parcours.conftest import Gens
-from tests.parcours.reseau import Salle, ready, say, scan, served, waiting
+from tests.parcours.reseau import (
+    Salle,
+    application,
+    ready,
+    say,
+    scan,
+    served,
+    waiting,
+)
 
 pytestmark = [pytest.mark.navigateur, pytest.mark.timeout(180)]
 KO = 1000
@@ -37,7 +50,17 @@ def weight(files: list[dict[str, float | str]], end: str) -> float:
     return sum(float(f["bytes"]) for f in files if str(f["name"]).endswith(end))
 
 
+def say_the_question(salle: Salle) -> None:
+    """Somebody of the team has said it aloud, in three languages."""
+    with application(salle.serveur):
+        (question,) = db.session.scalars(
+            select(Question.id).where(Question.seance_id == salle.seance)
+        )
+        say_questions(SYSTEME, question)
+
+
 def test_the_first_page_keeps_its_budget(gens: Gens, salle: Salle) -> None:
+    say_the_question(salle)
     ana = gens.phone()
     with ana.expect_response("**/socket.io/**"):
         scan(ana, salle)
@@ -45,6 +68,8 @@ def test_the_first_page_keeps_its_budget(gens: Gens, salle: Salle) -> None:
     assert 0 < weight(files, ".js") <= 40 * KO, files
     assert 0 < weight(files, ".css") <= 12 * KO, files
     assert weight(files, ".woff2") == 0
+    assert ana.locator("audio[preload=none]").count() == 3
+    assert not [f for f in files if "/voix/" in str(f["name"])], "heard only when asked for"
     assert len([f for f in files if "socket.io/" not in str(f["name"])]) <= 32, files
 
 
