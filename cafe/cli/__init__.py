@@ -21,9 +21,9 @@ def cafe() -> None:
 
 def main(argv: list[str] | None = None) -> int:
     """Run one command and return its exit code; refusals are said in French."""
-    from cafe.cli import chaine, comptes, deluge, demo, donnees, langues, service
+    from cafe.cli import chaine, comptes, deluge, demo, donnees, langues, rotation, service
 
-    for module in (service, comptes, demo, deluge, donnees, chaine, langues):
+    for module in (service, comptes, demo, deluge, donnees, chaine, langues, rotation):
         module.register(cafe)
     help_in_french(cafe)
     try:
