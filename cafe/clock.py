@@ -1,13 +1,15 @@
 """The one clock of the application.
 
 Everything that asks what time it is asks here, so that a test (or a replayed demo) can
-set another clock. Times are aware datetimes in UTC; only templates know of Europe/Paris.
+set another clock. Times are aware datetimes in UTC; days are those of where meetings are held.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+
+from babel.dates import get_timezone
 
 _source: Callable[[], datetime] = lambda: datetime.now(UTC)  # noqa: E731
 
@@ -15,6 +17,11 @@ _source: Callable[[], datetime] = lambda: datetime.now(UTC)  # noqa: E731
 def now() -> datetime:
     """The current instant: an aware datetime in UTC."""
     return _source()
+
+
+def day_of(instant: datetime) -> date:
+    """The day that it was where the meetings are held."""
+    return instant.astimezone(get_timezone("Europe/Paris")).date()
 
 
 def set_clock(source: Callable[[], datetime] | None) -> None:

@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TypeVar
 
-from babel.dates import get_timezone
 from sqlalchemy.orm import Session
 
 from cafe import clock
@@ -54,7 +53,7 @@ def one_line(texte: str, champ: str, maximum: int, code: str | None = None) -> s
 
 def today() -> date:
     """The day it is where the meetings are held."""
-    return clock.now().astimezone(get_timezone("Europe/Paris")).date()
+    return clock.day_of(clock.now())
 
 
 def past_day(jour: date | None, champ: str = "jour") -> date:

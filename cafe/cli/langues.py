@@ -111,7 +111,7 @@ def importer(fichier: Path, relu_par: str, nom: str) -> None:
     name = nom or (known.nom if known else own_name(feuille.code))
     if not name:
         raise click.ClickException("Donnez son nom à cette langue : --nom « Shikomori ».")
-    day = clock.now().date().isoformat() if relu_par else ""
+    day = clock.day_of(clock.now()).isoformat() if relu_par else ""
     langue = Langue(feuille.code, name, relu_par.strip(), day)
     write_folder(registre.dossier / langue.locale, langue, feuille.catalogue)
     registre.touch()

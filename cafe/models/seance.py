@@ -21,6 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
+from cafe import clock
 from cafe.models.base import ID_LENGTH, Base, EnumText, UtcDateTime, new_id
 from cafe.models.demarche import Demarche
 
@@ -134,7 +135,7 @@ class Seance(Base):
     def moment(self) -> tuple[date, time, datetime]:
         """What puts séances in order: day, hour, then as they were created. Without a day,
         that of its creation."""
-        day = self.jour or self.cree_le.date()
+        day = self.jour or clock.day_of(self.cree_le)
         return day, self.heure_debut or time.min, self.cree_le
 
     def droits(self) -> tuple[Droit, ...]:

@@ -12,6 +12,7 @@ from enum import StrEnum
 from sqlalchemy import ForeignKey, String, Text, and_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, selectinload
 
+from cafe import clock
 from cafe.models.base import ID_LENGTH, Base, EnumText, UtcDateTime, new_id
 from cafe.models.demarche import Organisme
 from cafe.models.note import Ligne, NatureLigne, Point
@@ -84,7 +85,7 @@ class NouvelleSuivi(Base):
             return self.seance_id == seance.id or self.seance.precedes(seance)
         if seance.terminee_le is not None:
             return self.le <= seance.terminee_le
-        return seance.jour is None or self.le.date() <= seance.jour
+        return seance.jour is None or clock.day_of(self.le) <= seance.jour
 
 
 # A line taken out, or turned into another kind, is no suivi any more: its row stays.

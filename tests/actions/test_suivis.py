@@ -103,6 +103,17 @@ def test_news_told_between_two_meetings_are_known_to_the_next_one_only(
     assert opened.etat_dans(db.session.get_one(Seance, first)) is EtatSuivi.OUVERT
 
 
+def test_what_is_told_after_midnight_in_the_hall_is_of_the_next_day(
+    monde: Monde, groupe: Groupe
+) -> None:
+    _, second, third = groupe.seances
+    # Half past midnight on the 5th of June in France is still the 4th for the clock.
+    clock.set_clock(lambda: datetime(2026, 6, 4, 22, 30, tzinfo=UTC))
+    tell_suivi(par=monde.bruno, suivi_id=groupe.suivi, etat=EtatSuivi.FAIT)
+    assert seen(second) == [(groupe.suivi, "ouvert")]
+    assert seen(third) == []
+
+
 def test_still_open_with_words_is_told_and_stays_open(monde: Monde, groupe: Groupe) -> None:
     _, second, third = groupe.seances
     tell_suivi(
