@@ -80,12 +80,15 @@ class Ligne(Base):
 
     @property
     def texte(self) -> str | None:
-        """The current text; None once erased."""
+        """The current text; None when a file came in without it."""
         return self.courante.texte
 
 
 class LigneVersion(Base):
-    """A line's text as it was at one moment. Erasure empties it and keeps the row."""
+    """A line's text as it was at one moment; None where a file came in without it.
+
+    Nothing erases it here: the words of people are drawn in by their id, never copied.
+    """
 
     __tablename__ = "ligne_version"
     __table_args__ = (UniqueConstraint("ligne_id", "rang"),)

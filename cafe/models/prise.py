@@ -24,8 +24,10 @@ from cafe.models.tableau import groups_by_id
 
 @dataclass(frozen=True)
 class Citation:
-    """What a line draws in. ``texte`` is None once erased; What stands beside it:
-    the people behind a group (``voix``), a préconisation's ``numero``."""
+    """What a line draws in. ``texte`` is None once it is erased or not published.
+
+    Beside it: the people behind a group (``voix``), a préconisation's ``numero``.
+    """
 
     genre: GenreCitation
     id: str

@@ -98,7 +98,7 @@ def qui_et_quand(suivi: SuiviPrevu) -> str:
 
 
 def depuis(suivi: SuiviPrevu) -> str:
-    """What an earlier suivi has become: « décidé le 12 mars 2026 : fait »."""
+    """What an earlier suivi has become: « convenu le 12 mars 2026 : fait »."""
     origine = f"convenu le {francais.jour(suivi.origine)}" if suivi.origine else ""
     return " : ".join(part for part in (origine, suivi.etat) if part)
 
