@@ -60,6 +60,28 @@ def test_the_question_of_the_poster_comes_first(
     assert page.index("Et le soir ?") < page.index("Que changer dans le quartier ?")
 
 
+def test_who_types_the_code_of_an_ended_meeting_finds_it_without_a_word_of_their_own(
+    app: Flask, phone: FlaskClient, monde: Monde, address: str
+) -> None:
+    send(phone, monde, address, "Un banc")
+    receipt = phone.get(f"{address}/etat.json").json
+    assert receipt is not None
+    set_phase(monde, Phase.TERMINEE)
+    stranger = strict_client(app)
+    assert f"{address}/retour" in stranger.get(f"{address}/mes-mots").text
+
+    # A code taken back leads nowhere: the page by receipt stands without that link.
+    def take_back(session: object) -> None:
+        row = session.get(Seance, monde.seance)  # type: ignore[attr-defined]
+        row.codes[0].fin_le = row.cree_le
+
+    factories.build(take_back)
+    page = strict_client(app).get(f"/suivi/{receipt['recu']}", follow_redirects=True)
+    assert page.status_code == 200
+    assert "Un banc" in page.text
+    assert "/retour" not in page.text
+
+
 def test_before_the_meeting_there_is_nothing_to_read(
     phone: FlaskClient, monde: Monde, address: str
 ) -> None:
