@@ -32,9 +32,9 @@ def rules(text: str) -> list[tuple[str, dict[str, str]]]:
     return found
 
 
-def tokens(text: str) -> dict[str, str]:
-    """The light theme: custom properties of the first ``:root`` rule."""
-    declarations = next(d for selector, d in rules(text) if selector.endswith(":root"))
+def tokens(text: str, of: str = ":root") -> dict[str, str]:
+    """The custom properties of the first rule of that selector."""
+    declarations = next(d for selector, d in rules(text) if selector.endswith(of))
     return {name: value for name, value in declarations.items() if name.startswith("--")}
 
 

@@ -44,9 +44,22 @@ MARKS = [
 ]
 
 
-@pytest.fixture(scope="module")
-def theme() -> dict[str, str]:
-    return tokens((CSS / "tokens.css").read_text())
+NUIT = (CSS / "sombre.css").read_text()
+
+
+@pytest.fixture(scope="module", params=["clair", "sombre"])
+def theme(request: pytest.FixtureRequest) -> dict[str, str]:
+    """The tokens by day, and those of phones at night."""
+    clair = tokens((CSS / "tokens.css").read_text())
+    return clair if request.param == "clair" else clair | tokens(NUIT)
+
+
+def test_the_head_is_readable_at_night() -> None:
+    tete = tokens(NUIT, ".entete, .volets")
+    for ground in ("--marque", "--marque-forte"):
+        for ink in ("--sur-marque", "--sur-marque-douce"):
+            assert contrast(colour(tete, ink), colour(tete, ground)) >= 4.5
+        assert contrast(colour(tete, "--trace"), colour(tete, ground)) >= 3
 
 
 @pytest.mark.parametrize(("ink", "ground"), TEXT)
