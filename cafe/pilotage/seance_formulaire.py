@@ -46,6 +46,9 @@ class QuestionForm(Form):
         _("Question"),
         validators=[DataRequired(_("Écrivez la question, ou retirez-la.")), Length(max=500)],
     )
+    theme = StringField(
+        _("Titre court, pour les onglets du tableau"), validators=[Length(max=120)]
+    )
     categories = SelectMultipleField(
         _("Ce qu’on peut répondre"),
         choices=[option(c.cle, c.libelle) for c in CATEGORIES.values()],
@@ -154,6 +157,7 @@ class SeanceForm(FormulaireDate):
         return tuple(
             QuestionPrevue(
                 texte=row.texte.data or "",
+                theme=row.theme.data or "",
                 categories=tuple(row.categories.data or ()),
                 id=row.ident.data or None,
                 origine=row.origine.data or None,

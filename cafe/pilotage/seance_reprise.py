@@ -41,6 +41,7 @@ def data_of(seance: Seance) -> dict[str, Any]:
                 "ident": q.id,
                 "origine": q.origine_id or "",
                 "texte": q.texte,
+                "theme": q.theme,
                 "categories": q.categories,
             }
             for q in questions_of(db.session(), seance.id)
@@ -62,7 +63,7 @@ def differences(form: SeanceForm, seance: Seance) -> list[tuple[object, object, 
     said, now = form.fiche(), seance
     asked, planned = form.questions_prevues(), form.etapes_prevues()
     saved_questions = [
-        QuestionPrevue(q.texte, categories=tuple(q.categories))
+        QuestionPrevue(q.texte, q.theme, tuple(q.categories))
         for q in questions_of(db.session(), seance.id)
     ]
     saved_etapes = [
@@ -120,7 +121,8 @@ def _next(said: Prochaine) -> str:
 
 def _question(row: QuestionPrevue) -> str:
     answers = [CATEGORIES[cle].libelle for cle in row.categories if cle in CATEGORIES]
-    return f"{row.texte.strip()} ({', '.join(answers)})"
+    nom = f"{row.theme.strip()} : " if row.theme.strip() else ""
+    return f"{nom}{row.texte.strip()} ({', '.join(answers)})"
 
 
 def _etape(row: EtapePrevue) -> str:

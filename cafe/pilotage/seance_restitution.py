@@ -61,6 +61,7 @@ def _typed(line: Ligne) -> bool:
 def _question(question: Question) -> Ligne:
     return {
         "texte": [question.texte],
+        "theme": [question.theme],
         "ident": [""],
         "origine": [question.id],
         "categories": list(default_categories(Format.RESTITUTION)),

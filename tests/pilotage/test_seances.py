@@ -127,6 +127,24 @@ def test_buttons_add_move_and_take_away_and_keep_even_what_is_not_valid_yet(
     assert questions(made_by(answer)) == ["B", "A"]
 
 
+def test_the_short_title_of_a_question_outlives_a_saved_form(
+    chloe: FlaskClient, monde: Monde
+) -> None:
+    answer = send(
+        chloe,
+        chloe.get(new(monde)),
+        titre="Atelier",
+        questions__0__texte="Une ?",
+        questions__0__theme="Place",
+    )
+    seance = made_by(answer)
+    page = chloe.get(f"/piloter/seances/{seance}/preparer")
+    assert main_form(page)[1]["questions-0-theme"] == "Place"
+    send(chloe, page, titre="Autre titre")
+    [row] = questions_of(db.session(), seance)
+    assert (row.texte, row.theme) == ("Une ?", "Place")
+
+
 def test_the_enter_key_saves_and_moves_nothing(chloe: FlaskClient, monde: Monde) -> None:
     import html5lib
 
