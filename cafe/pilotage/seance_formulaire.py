@@ -46,9 +46,7 @@ class QuestionForm(Form):
         _("Question"),
         validators=[DataRequired(_("Écrivez la question, ou retirez-la.")), Length(max=500)],
     )
-    theme = StringField(
-        _("Titre court, pour les onglets du tableau"), validators=[Length(max=120)]
-    )
+    theme = StringField(_("Titre court, pour les onglets du tableau"), validators=[Length(max=120)])
     categories = SelectMultipleField(
         _("Ce qu’on peut répondre"),
         choices=[option(c.cle, c.libelle) for c in CATEGORIES.values()],
