@@ -1,4 +1,7 @@
-"""A démarche as data: everything in one JSON document, and the words as a table.
+"""A démarche as data: its chain in one JSON document, and the words as a table.
+
+From the words to the engagements. What a meeting adds (people, notes, suivis, comptes rendus) is
+in the file of each séance.
 
 The team's copy holds words that are not published; what leaves the team follows the one
 visibility rule, and has the latest texts only. No secret, hash, quality or quarter of a person is
@@ -56,7 +59,7 @@ VERSION = 1
 def export_demarche(
     session: Session, demarche_id: str, regard: Regard = Regard.TABLEAU
 ) -> dict[str, Any]:
-    """The whole démarche as plain values; ``numero`` is the last event it surely holds.
+    """The chain of a démarche as plain values; ``numero`` is the last event it surely holds.
 
     Lists are in the order of the screens. Instants are aware datetimes, days are dates.
     """

@@ -18,13 +18,13 @@ from cafe.app import create_app
 from cafe.config import load
 from cafe.extensions import db
 from cafe.langues.choix import registre
-from cafe.models import Demarche, Phase
+from cafe.models import Demarche, Format, Phase, Question
 from tests import factories
 from tests.langues.suites import JETON, make_fates
 from tests.navigateur import watched
 from tests.serveur import Serveur
 
-CODE, SOON, ENDED = "AAAALL", "AAAAMM", "AAAANN"
+CODE, SOON, ENDED, BACK = "AAAALL", "AAAAMM", "AAAANN", "AAAAPP"
 QUESTIONS = (
     "Que changer sur la place du marché ?",
     "Qu’est-ce qui vous aide, ou vous manque, pour vos démarches en ligne ?",
@@ -37,6 +37,7 @@ SCREENS = (
     *("suivant", "encore-moi", "regle", "terminee"),
     *("suivi", "recu-inconnu", "suites", "demarche"),
     *("mes-suites", "pas-d-accord", "corriger-la-notee"),
+    *("retour", "restitution", "essai"),
 )
 Look = Callable[[str, Page], None]
 FORM, WORD = "form[data-cafe=contribuer]", "#texte"
@@ -76,6 +77,14 @@ def seed(instance: Path, prepare: Callable[[], None] = lambda: None) -> Salle:
         factories.make_seance(demarche, code=SOON, phase=Phase.PREPARATION, lieu="Salle Brassens")
         factories.make_seance(demarche, code=ENDED, phase=Phase.TERMINEE)
         make_fates(demarche, seance, questions[0])
+        retour = factories.make_seance(demarche, code=BACK, format=Format.RESTITUTION)
+        rendue = factories.make_question(retour, "Que dites-vous de ces réponses ?")
+
+        def give_back(session: object) -> None:
+            row = session.get(Question, rendue)  # type: ignore[attr-defined]
+            row.origine_id = questions[0]
+
+        factories.build(give_back)
         for code in ("fr-simple", "en", "ar"):
             registre().activate(code, sans_relecture=True)
         prepare()
@@ -126,6 +135,7 @@ class _Walk:
         self._pass_the_phone()
         self._follow()
         self._disagree()
+        self._come_back()
 
     def _see(self, name: str, mark: str) -> None:
         expect(self.page.locator(mark).first).to_be_visible()
@@ -205,3 +215,9 @@ class _Walk:
         self.page.goto(mine)
         self.page.locator(".a-confirmer a[href$='/corriger']").click()
         self._see("corriger-la-notee", "form[action$='/corriger']")
+
+    def _come_back(self) -> None:
+        """What was decided, given account of to everybody; and the hall's network tried."""
+        self._at("retour", f"/s/{CODE}/retour", "article.mot")
+        self._at("restitution", f"/s/{BACK}", f"{FORM} textarea")
+        self._at("essai", f"/r/{CODE}/essai", "h1")
