@@ -132,5 +132,5 @@ def test_a_receipt_of_the_summary_tells_what_was_decided_and_answered(
     copie: Demonstration, browser: FlaskClient
 ) -> None:
     page = browser.get(f"/suivi/{copie.resume['recus'][0]}", follow_redirects=True)
-    for said in ("Retenue", "COPIL, ", "La réponse", "Promis par", "Et maintenant ?"):
+    for said in ("Retenue", "COPIL", "La réponse", "Promis par", "Et maintenant ?"):
         assert said in page.text
