@@ -38,13 +38,14 @@ def _is_french(locale: Locale) -> bool:
 
 
 def jour(value: date | datetime | None) -> str:
-    """« 16 juillet 2026 »; empty for no date."""
+    """« 16 juillet 2026 », « 1er juillet 2026 »; empty for no date."""
     if value is None:
         return ""
     day = value.astimezone(get_timezone()).date() if isinstance(value, datetime) else value
     locale = _locale()
     day_first = locale.language in ("fr", "en")  # as in Europe, in English too
-    return format_date(day, "d MMMM y" if day_first else "long", locale=locale)
+    first = "'1er'" if locale.language == "fr" and day.day == 1 else "d"
+    return format_date(day, f"{first} MMMM y" if day_first else "long", locale=locale)
 
 
 def instant(value: datetime | None) -> str:
@@ -54,7 +55,7 @@ def instant(value: datetime | None) -> str:
     locale = _locale()
     if not _is_french(locale):
         return f"{jour(value)}{_COMMA.get(locale.language, ',')} {heure(value)}"
-    return format_datetime(value, "d MMMM y 'à' H 'h' mm", tzinfo=get_timezone(), locale=locale)
+    return f"{jour(value)} à {heure(value)}"
 
 
 def heure(value: datetime | time | None) -> str:

@@ -136,14 +136,14 @@ def test_each_fate_stands_in_its_part(app: Flask, monde: Monde) -> None:
     assert retour.decides[0] == Decide(
         "Poser dix bancs",
         "Retenue, COPIL, 16 juillet 2026",
-        "Promis par La Ville : Dix bancs (1 mars 2027).",
+        "Promis par La Ville : Dix bancs (1er mars 2027).",
     )
     assert retour.decides[1].texte == "Sujet 4"
     assert "Transmise à La Ville" in retour.decides[1].decision
     assert len(retour.decides) == 2
     assert retour.refuses == (
         Refuse("Fermer la rue", "Les secours y passent", "COPIL, 16 juillet 2026"),
-        Refuse("Sujet 3", "La loi ne le permet pas", "1 juillet 2026"),
+        Refuse("Sujet 3", "La loi ne le permet pas", "1er juillet 2026"),
     )
     assert retour.en_attente == 1
 
