@@ -121,6 +121,7 @@ def test_a_port_that_is_taken_is_said_in_french(
     assert PRET not in refused.stdout
 
 
+@pytest.mark.long
 def test_simulated_phones_come_in_and_are_counted(
     demo_servie: tuple[Demonstration, str, str],
 ) -> None:
@@ -137,6 +138,7 @@ def test_simulated_phones_come_in_and_are_counted(
     assert re.search(r"\d+ ms \(médiane\), \d+ ms \(95 sur 100\)", flood.stdout)
 
 
+@pytest.mark.long
 def test_phones_sent_to_a_meeting_that_is_over_say_so(
     demo_servie: tuple[Demonstration, str, str],
 ) -> None:

@@ -18,7 +18,12 @@ from tests.demonstration import Demonstration
 from tests.navigateur import browser, watched
 from tests.serveur import Serveur
 
-pytestmark = [pytest.mark.navigateur, pytest.mark.screenshots, pytest.mark.timeout(300)]
+pytestmark = [
+    pytest.mark.long,
+    pytest.mark.navigateur,
+    pytest.mark.screenshots,
+    pytest.mark.timeout(300),
+]
 
 GUIDES = ROOT / "docs" / "guides"
 IMAGES = GUIDES / "images"

@@ -17,7 +17,7 @@ from tests.live.gestes_au_hasard import Hasard
 from tests.live.service import served, session_cookie
 from tests.navigateur import browser, signed_in, until, watched
 
-pytestmark = [pytest.mark.navigateur, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.long, pytest.mark.navigateur, pytest.mark.timeout(300)]
 GRAINE = 20261121
 GESTES = 200
 # From here on nothing is delivered any more: the very last message is lost too.
