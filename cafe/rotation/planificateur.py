@@ -16,7 +16,6 @@ from cafe.rotation.unites import Unite, impossibilities, make_units
 
 # About two seconds, whatever the number of people.
 _PAS, _PAS_MIN, _PERSONNES = 6000, 1500, 110
-_TIRAGES = 24
 
 
 class Infaisable(ValueError):
@@ -61,7 +60,8 @@ def make_plan(
     if voies is None:
         etat = Etat(cas, unites, _draw(cas, unites, hasard), mode)
     else:
-        etat = _best_start(cas, unites, voies.tables, mode, hasard)
+        places = seat_on_ways(cas, unites, voies.tables)
+        etat = Etat(cas, unites, _tables_of_themes(cas, unites, places), mode)
         settle_names(etat, hasard)
     even_out(etat)
     parfait = voies is not None and not voies.revues and mode == "rencontres" and _one_each(cas)
@@ -69,19 +69,6 @@ def make_plan(
         pas = max(_PAS_MIN, min(_PAS, _PAS * _PERSONNES // len(unites)))
         improve(etat, hasard, round(pas * soin), avance, sans_faute=parfait)
     return read_plan(etat)
-
-
-def _best_start(
-    cas: Cas, unites: list[Unite], voies: Entiers, mode: Mode, hasard: np.random.Generator
-) -> Etat:
-    """People on the ways; where themes rest, which theme is which element matters, so draw."""
-    essais = []
-    for n in range(1 if _one_each(cas) else _TIRAGES):
-        themes = hasard.permutation(cas.nombre_de_themes) if n else np.arange(cas.nombre_de_themes)
-        places = seat_on_ways(cas, unites, themes[voies])
-        etat = Etat(cas, unites, _tables_of_themes(cas, unites, places), mode)
-        essais.append((etat.cost(), n, etat))
-    return min(essais, key=lambda essai: essai[:2])[2]
 
 
 def _one_each(cas: Cas) -> bool:
