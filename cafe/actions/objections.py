@@ -5,15 +5,14 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from cafe import clock
-from cafe.access.identity import Genre, Identite
-from cafe.access.jetons import hash_jeton
+from cafe.access.identity import Identite
 from cafe.access.permits import Lieu, Pouvoir
+from cafe.actions.auteurs import author_of, own_word
 from cafe.actions.champs import required
-from cafe.actions.core import Missing, NotAllowed, RuleBroken, action, found, record, require
-from cafe.models import Contribution, Objection, Seance, Statut
+from cafe.actions.core import RuleBroken, action, found, record, require
+from cafe.models import Contribution, Objection, Seance
 from cafe.models.base import new_id
 from cafe.models.objection import objections_by
-from cafe.models.participant import participant_by_jeton
 
 OBJECTION_MAX = 1000
 # Beyond, a conversation is needed, not another form.
@@ -28,14 +27,7 @@ def post_objection(session: Session, *, par: Identite, contribution_id: str, tex
     on a word that is not withdrawn, one objection waiting at a time and three in all. The same
     text sent again while it waits is the same objection. Event: ObjectionPosted.
     """
-    if par.genre is not Genre.PARTICIPANT or not par.jeton:
-        raise NotAllowed
-    participant = participant_by_jeton(session, hash_jeton(par.jeton))
-    row = found(session, Contribution, contribution_id, lock=True)
-    if participant is None or row.participant_id != participant.id:
-        raise Missing
-    if row.statut is Statut.RETIREE:
-        raise RuleBroken("deja_retiree")
+    row = own_word(session, par, contribution_id)
     kept = required(texte, "texte", "objection_vide", OBJECTION_MAX)
     earlier = objections_by(session, [row.id])[row.id]
     waiting = next((one for one in earlier if one.repondu_le is None), None)
@@ -47,8 +39,7 @@ def post_objection(session: Session, *, par: Identite, contribution_id: str, tex
         raise RuleBroken("objections_epuisees", maximum=OBJECTIONS_PAR_PAROLE)
     objection = Objection(id=new_id(), contribution_id=row.id, texte=kept, le=clock.now())
     session.add(objection)
-    author = Identite(Genre.PARTICIPANT, id=participant.id, seance_id=row.seance_id)
-    _record(session, "ObjectionPosted", author, objection, row)
+    _record(session, "ObjectionPosted", author_of(row), objection, row)
     return objection.id
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from cafe.access.identity import Genre, Identite
-from cafe.access.jetons import hash_jeton
-from cafe.actions.core import Missing, NotAllowed, RuleBroken, action, found, record
+from cafe.actions.auteurs import holder
+from cafe.actions.core import RuleBroken, action, found, record
 from cafe.models import Seance
-from cafe.models.participant import participant_by_jeton
 
 
 @action
@@ -18,11 +17,7 @@ def say_quartier(session: Session, *, par: Identite, quartier: str) -> None:
     Who: the holder of a participant's secret who has spoken. Rule: one that the démarche names.
     Event: QuartierSaid, without the quartier, unless nothing changed.
     """
-    if par.genre is not Genre.PARTICIPANT or not par.jeton:
-        raise NotAllowed
-    participant = participant_by_jeton(session, hash_jeton(par.jeton))
-    if participant is None:
-        raise Missing
+    participant = holder(session, par)
     seance = found(session, Seance, participant.seance_id)
     if quartier and quartier not in seance.demarche.quartiers:
         raise RuleBroken("quartier_inconnu", champ="quartier")

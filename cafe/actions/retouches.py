@@ -9,10 +9,9 @@ from sqlalchemy.orm import Session
 
 from cafe import clock
 from cafe.access.identity import Genre, Identite
-from cafe.access.jetons import hash_jeton
 from cafe.access.permits import Lieu, Pouvoir
+from cafe.actions.auteurs import author_of, own_word
 from cafe.actions.core import (
-    Missing,
     NotAllowed,
     RuleBroken,
     action,
@@ -36,21 +35,13 @@ from cafe.models import (
 )
 from cafe.models.media import medias_of
 from cafe.models.objection import erase_objections
-from cafe.models.participant import participant_by_jeton
 from cafe.models.regroupement import open_appartenance
 from cafe.models.traduction import erase_traductions
 
 
 def _own(session: Session, par: Identite, contribution_id: str) -> Contribution:
     """The participant's own contribution, still free to change. Raises the refusal."""
-    if par.genre is not Genre.PARTICIPANT or not par.jeton:
-        raise NotAllowed
-    participant = participant_by_jeton(session, hash_jeton(par.jeton))
-    row = found(session, Contribution, contribution_id, lock=True)
-    if participant is None or row.participant_id != participant.id:
-        raise Missing
-    if row.statut is Statut.RETIREE:
-        raise RuleBroken("deja_retiree")
+    row = own_word(session, par, contribution_id)
     # Grouped or not: nobody is held to what others wrote down for them.
     if not row.courante.a_confirmer and open_appartenance(session, row.id) is not None:
         raise RuleBroken("deja_regroupee")
@@ -143,7 +134,7 @@ def _record_change(
     details: dict[str, object] | None = None,
 ) -> None:
     seance = found(session, Seance, row.seance_id)
-    author = par or Identite(Genre.PARTICIPANT, id=row.participant_id, seance_id=seance.id)
+    author = par or author_of(row)
     record(
         session,
         nature,

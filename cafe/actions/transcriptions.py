@@ -5,12 +5,10 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from cafe import clock
-from cafe.access.identity import Genre, Identite
-from cafe.access.jetons import hash_jeton
+from cafe.access.identity import Identite
 from cafe.access.permits import Lieu, Pouvoir
+from cafe.actions.auteurs import author_of, own_word
 from cafe.actions.core import (
-    Missing,
-    NotAllowed,
     RuleBroken,
     action,
     check_version,
@@ -21,7 +19,6 @@ from cafe.actions.core import (
 from cafe.actions.depot import add_text, check_text
 from cafe.models import Contribution, Phase, Seance, Statut
 from cafe.models.media import medias_of
-from cafe.models.participant import participant_by_jeton
 
 
 @action
@@ -64,22 +61,14 @@ def approve_transcription(
     Who: the author. A repeat changes nothing; a newer writing than the one read is refused.
     Event: TranscriptionApproved.
     """
-    if par.genre is not Genre.PARTICIPANT or not par.jeton:
-        raise NotAllowed
-    author = participant_by_jeton(session, hash_jeton(par.jeton))
-    row = found(session, Contribution, contribution_id, lock=True)
-    if author is None or row.participant_id != author.id:
-        raise Missing
-    if row.statut is Statut.RETIREE:
-        raise RuleBroken("deja_retiree")
+    row = own_word(session, par, contribution_id)
     if not row.courante.a_confirmer:
         return
     check_version(row, version)
     seance = found(session, Seance, row.seance_id)
     row.courante.approuvee_le = clock.now()
     row.version += 1
-    who = Identite(Genre.PARTICIPANT, id=author.id, seance_id=seance.id)
-    _record(session, "TranscriptionApproved", who, row, seance)
+    _record(session, "TranscriptionApproved", author_of(row), row, seance)
 
 
 def _record(
