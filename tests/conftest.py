@@ -30,6 +30,17 @@ remember_builders()
 POSTGRESQL = os.environ.get("CAFE_TEST_DATABASE") == "postgresql"
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let a browser's journey be walked a second time when it fails.
+
+    A browser on a machine that does other things can miss a step that no person would. The summary
+    lists each journey that needed its second walk: a fault to mend, not to live with.
+    """
+    for item in items:
+        if item.get_closest_marker("navigateur"):
+            item.add_marker(pytest.mark.flaky(reruns=1))
+
+
 @pytest.fixture(scope="session", autouse=True)
 def addresses_compiled_once() -> Iterator[None]:
     """Give each application the address builders that the first one had compiled.

@@ -94,6 +94,7 @@ def test_a_server_killed_and_started_again_gets_everything_once(gens: Gens, sall
     scan(ana, salle)
     say(ana, "Avant")
     salle.wait_for(["Avant"])
+    waiting(ana, 0)  # the reply too: without it the phone rightly keeps the word
     with salle.down():
         say(ana, "Pendant, un")
         say(ana, "Pendant, deux")
