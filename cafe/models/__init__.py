@@ -25,6 +25,7 @@ from cafe.models.contribution import (
 )
 from cafe.models.demarche import Demarche, Organisme, Plan
 from cafe.models.engagement import Engagement, EtatDate, EtatEngagement, LienEngagement
+from cafe.models.etape import Droit, Etape, NatureEtape, VueEcran
 from cafe.models.evenement import Evenement, EvenementObjet, Installation
 from cafe.models.fiche import Fiche, FicheVersion
 from cafe.models.groupe import GenreGroupe, Groupe, Logo, MembreGroupe, Rang
@@ -46,26 +47,52 @@ from cafe.models.presence import EtatPresence, Presence
 from cafe.models.question import Programme, Question, Tablee, Tour
 from cafe.models.question_dite import QuestionDite
 from cafe.models.regroupement import Appartenance, Regroupement
+from cafe.models.rotation import (
+    Badge,
+    EtatPlan,
+    ModeleDeroule,
+    Placement,
+    PlanRotation,
+    Pointage,
+)
+from cafe.models.scrutin import (
+    CibleScrutin,
+    EtatScrutin,
+    Gommette,
+    PapierScrutin,
+    PhotoScrutin,
+    RangCarte,
+    RangScrutin,
+    Scrutin,
+    VisibiliteScrutin,
+)
 from cafe.models.seance import (
     CodeSeance,
-    Droit,
     Effectif,
-    Etape,
     Format,
     Moderation,
+    ModeRotation,
     Mur,
     Phase,
     Seance,
 )
 from cafe.models.suite import NatureSuite, Suite
 from cafe.models.suivi import EtatSuivi, NouvelleSuivi, Suivi
+from cafe.models.synthese import (
+    EffectifTablee,
+    FeuilleTablee,
+    SyntheseTablee,
+    SyntheseVersion,
+)
 from cafe.models.talon import Talon
 from cafe.models.traduction import Traduction
 
 __all__ = [
     "Acces",
     "Appartenance",
+    "Badge",
     "Base",
+    "CibleScrutin",
     "CodeSeance",
     "Compte",
     "CompteRendu",
@@ -79,23 +106,28 @@ __all__ = [
     "Droit",
     "Effacement",
     "Effectif",
+    "EffectifTablee",
     "Engagement",
     "Epingle",
     "Etape",
     "EtatCompteRendu",
     "EtatDate",
     "EtatEngagement",
+    "EtatPlan",
     "EtatPreconisation",
     "EtatPresence",
+    "EtatScrutin",
     "EtatSuivi",
     "Evenement",
     "EvenementObjet",
+    "FeuilleTablee",
     "Fiche",
     "FicheVersion",
     "Format",
     "GenreCitation",
     "GenreGroupe",
     "GenreMedia",
+    "Gommette",
     "Groupe",
     "Installation",
     "Invitation",
@@ -108,11 +140,14 @@ __all__ = [
     "Media",
     "Membre",
     "MembreGroupe",
+    "ModeRotation",
     "ModeleCompteRendu",
+    "ModeleDeroule",
     "Moderation",
     "MotifModeration",
     "MotifVersion",
     "Mur",
+    "NatureEtape",
     "NatureLien",
     "NatureLigne",
     "NatureSuite",
@@ -120,28 +155,40 @@ __all__ = [
     "Objection",
     "Organisme",
     "Origine",
+    "PapierScrutin",
     "Participant",
     "Phase",
+    "PhotoScrutin",
+    "Placement",
     "Plan",
+    "PlanRotation",
     "Point",
+    "Pointage",
     "Preconisation",
     "Presence",
     "Programme",
     "Question",
     "QuestionDite",
     "Rang",
+    "RangCarte",
+    "RangScrutin",
     "Regroupement",
     "Relecture",
     "ReponsePublique",
     "Role",
     "RoleAcces",
+    "Scrutin",
     "Seance",
     "Source",
     "Statut",
     "Suite",
     "Suivi",
+    "SyntheseTablee",
+    "SyntheseVersion",
     "Tablee",
     "Talon",
     "Tour",
     "Traduction",
+    "VisibiliteScrutin",
+    "VueEcran",
 ]

@@ -16,9 +16,10 @@ from sqlalchemy.orm import Session
 from cafe.models.base import table_of
 from cafe.models.contribution import Contribution
 from cafe.models.direct import Direct
+from cafe.models.etape import Droit, Etape
 from cafe.models.participant import Participant
 from cafe.models.question import Question
-from cafe.models.seance import Droit, Etape, Moderation, Phase, Seance, droits_of, takes_late_words
+from cafe.models.seance import Moderation, Phase, Seance, droits_of, takes_late_words
 
 
 @dataclass(frozen=True)

@@ -81,6 +81,8 @@ class Contribution(Base):
     saisie_par: Mapped[str | None] = mapped_column(String(ID_LENGTH))
     # Hands raised in the room for a word said aloud; 0 where nobody counted.
     mains: Mapped[int] = mapped_column(default=0)
+    # Among the few that its table put forward at the end of the tour.
+    etoile_le: Mapped[datetime | None] = mapped_column(UtcDateTime)
     cree_le: Mapped[datetime] = mapped_column(UtcDateTime)
     saisi_le: Mapped[datetime | None] = mapped_column(UtcDateTime)
     version_id: Mapped[str] = mapped_column(String(ID_LENGTH))

@@ -90,6 +90,9 @@ class Tablee(Base):
     numero: Mapped[int] = mapped_column()
     place: Mapped[str] = mapped_column(String(120), default="")
     capacite: Mapped[int | None] = mapped_column()
+    # The first name that its people call, on the host's brief; no account, no device.
+    hote: Mapped[str] = mapped_column(String(120), default="")
+    aide_le: Mapped[datetime | None] = mapped_column(UtcDateTime)  # asked for help, not yet seen
 
 
 class Tour(Base):

@@ -6,10 +6,8 @@ import secrets
 from collections.abc import Collection
 from datetime import date, datetime, time
 from enum import StrEnum
-from typing import Any
 
 from sqlalchemy import (
-    JSON,
     ColumnElement,
     ForeignKey,
     Index,
@@ -24,6 +22,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 from cafe import clock
 from cafe.models.base import ID_LENGTH, Base, EnumText, UtcDateTime, new_id
 from cafe.models.demarche import Demarche
+from cafe.models.etape import Droit, Etape, VueEcran
 
 # Spoken aloud, written on a poster: no 0/O, 1/I/L, 2/Z, 5/S, 8/B, U/V.
 ALPHABET_CODE = "34679ACDEFGHJKMNPQRTWXY"
@@ -50,14 +49,6 @@ class Phase(StrEnum):
     CLOSE = "close"
 
 
-class Droit(StrEnum):
-    """What phones may do during an étape; ``voter`` waits for scrutins."""
-
-    LIRE = "lire"
-    CONTRIBUER = "contribuer"
-    VOTER = "voter"
-
-
 class Moderation(StrEnum):
     """When a facilitator looks at a word: after it is shown, or before."""
 
@@ -72,6 +63,14 @@ class Mur(StrEnum):
     FIGE = "fige"
     MASQUE = "masque"
     SUITES = "suites"
+
+
+class ModeRotation(StrEnum):
+    """How people find their table at each tour: freely, by a badge, by a plan of names."""
+
+    LIBRE = "libre"
+    BADGES = "badges"
+    NOMME = "nomme"
 
 
 class Seance(Base):
@@ -103,6 +102,17 @@ class Seance(Base):
     mur: Mapped[Mur] = mapped_column(EnumText(Mur), default=Mur.DIRECT)
     # The event number at which the wall was frozen: it shows nothing later.
     mur_numero: Mapped[int | None] = mapped_column()
+    # What whoever leads has the room screen show, whatever the step; and of what (an id).
+    vue: Mapped[VueEcran] = mapped_column(EnumText(VueEcran), default=VueEcran.AUTO)
+    vue_cible: Mapped[str | None] = mapped_column(String(ID_LENGTH))
+    # A sentence to all phones and screens, until it is taken away.
+    message: Mapped[str] = mapped_column(String(280), default="")
+    message_le: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    rotation: Mapped[ModeRotation] = mapped_column(
+        EnumText(ModeRotation), default=ModeRotation.LIBRE
+    )
+    # A rehearsal is a séance of its own, made of that one, erased as a whole.
+    repetition_de: Mapped[str | None] = mapped_column(ForeignKey("seance.id"), index=True)
     etape_id: Mapped[str | None] = mapped_column(String(ID_LENGTH))
     ouverte_le: Mapped[datetime | None] = mapped_column(UtcDateTime)
     terminee_le: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -188,22 +198,6 @@ class CodeSeance(Base):
     fin_le: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     seance: Mapped[Seance] = relationship(back_populates="codes")
-
-
-class Etape(Base):
-    """A step of the script (« déroulé »): what phones may do and how long it lasts."""
-
-    __tablename__ = "etape"
-    __table_args__ = (UniqueConstraint("seance_id", "ordre"),)
-
-    id: Mapped[str] = mapped_column(String(ID_LENGTH), primary_key=True, default=new_id)
-    seance_id: Mapped[str] = mapped_column(ForeignKey("seance.id"))
-    ordre: Mapped[int] = mapped_column()
-    titre: Mapped[str] = mapped_column(String(120))
-    duree_minutes: Mapped[int | None] = mapped_column()
-    droits: Mapped[list[Any]] = mapped_column(JSON, default=list)
-
-    seance: Mapped[Seance] = relationship(back_populates="etapes")
 
 
 class Effectif(Base):

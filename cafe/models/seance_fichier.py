@@ -16,13 +16,14 @@ from sqlalchemy.orm import Session
 from cafe.models.base import Base
 from cafe.models.contribution import Contribution, ContributionVersion
 from cafe.models.demarche import Organisme
+from cafe.models.etape import Etape
 from cafe.models.groupe import Groupe
 from cafe.models.note import DocumentJoint, Ligne, LigneVersion, Point
 from cafe.models.participant import Participant
 from cafe.models.presence import Presence
 from cafe.models.question import Programme, Question, Tablee, Tour
 from cafe.models.regroupement import Appartenance, Regroupement
-from cafe.models.seance import Effectif, Etape, Seance
+from cafe.models.seance import Effectif, Seance
 from cafe.models.suite import Suite
 from cafe.models.suivi import NouvelleSuivi, Suivi
 from cafe.models.traduction import Traduction, traductions_of

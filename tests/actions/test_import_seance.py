@@ -232,9 +232,17 @@ def test_what_the_base_cannot_hold_is_refused_whole(
 # What a file leaves behind, and why: accounts, secrets, traits, locks, what it is put under.
 LEFT = {
     "*": {"par", "fin_par", "version", "seance_id", "demarche_id", "saisie_par"},
-    "seance": {"mur_numero"},
+    "seance": {
+        *("mur_numero", "vue", "vue_cible", "message", "message_le"),
+        *("rotation", "repetition_de"),
+    },
+    "etapes": {
+        *("nature", "tour_id", "ecran", "consigne"),
+        *("debut_le", "fin_prevue_le", "pause_le", "ecartee_le"),
+    },
+    "tables": {"hote", "aide_le"},
     "participants": {"jeton_hash", "recu_hash", "mots_hash", "qualite", "quartier"},
-    "contributions": {"langue"},
+    "contributions": {"langue", "etoile_le"},
     "questions": {"origine_id"},
     "versions_de_contributions": {"notee_par"},
     "presences": {"membre_id"},

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 
 from cafe.models import Format, MotifModeration, Origine, Phase, Statut
+from cafe.models.etape import Droit
 from cafe.models.question import CATEGORIES
-from cafe.models.seance import Droit
 from tests.demo.lecture import (
     CONTRIBUTIONS,
     DEMARCHE,
