@@ -14,6 +14,7 @@ from cafe.actions.core import Refusal
 from cafe.messages_chaine import SENTENCES_CHAINE
 from cafe.messages_comptes_rendus import SENTENCES_COMPTES_RENDUS
 from cafe.messages_confiance import SENTENCES_CONFIANCE
+from cafe.messages_deroule import SENTENCES_DEROULE
 from cafe.messages_medias import SENTENCES_MEDIAS
 from cafe.messages_reunion import SENTENCES_REUNION
 from cafe.messages_tableau import SENTENCES_TABLEAU
@@ -24,6 +25,7 @@ SENTENCES: dict[str, Sentence] = (
     SENTENCES_CHAINE
     | SENTENCES_COMPTES_RENDUS
     | SENTENCES_CONFIANCE
+    | SENTENCES_DEROULE
     | SENTENCES_MEDIAS
     | SENTENCES_REUNION
     | SENTENCES_TABLEAU

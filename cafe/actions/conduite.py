@@ -10,6 +10,7 @@ from cafe import clock
 from cafe.access.identity import Identite
 from cafe.access.permits import Lieu, Pouvoir
 from cafe.actions.core import RuleBroken, action, found, record, require
+from cafe.actions.minuterie import check_depuis, enter, first_etape, is_repeat, leave, resume
 from cafe.models import CodeSeance, Etape, Phase, Seance
 from cafe.models.seance import fresh_code
 
@@ -42,11 +43,15 @@ def set_phase(session: Session, *, par: Identite, seance_id: str, phase: Phase) 
         case Phase.OUVERTE:
             row.ouverte_le = row.ouverte_le or now
             row.terminee_le = None
-            if row.etape_id is None and row.etapes:
-                row.etape_id = row.etapes[0].id
+            first = first_etape(row)
+            if row.etape_id is not None:
+                resume(session, row, now)
+            elif first is not None:
+                enter(session, row, first, now)
             nature = "SeanceOpened"
         case Phase.TERMINEE:
             row.terminee_le = now
+            leave(session, row, now)
             nature = "SeanceEnded"
         case _:
             row.close_le = now
@@ -56,9 +61,13 @@ def set_phase(session: Session, *, par: Identite, seance_id: str, phase: Phase) 
 
 
 @action
-def go_to_etape(session: Session, *, par: Identite, seance_id: str, etape_id: str) -> None:
-    """Move the script to an étape; phones obey its rights at once.
+def go_to_etape(
+    session: Session, *, par: Identite, seance_id: str, etape_id: str, depuis: str | None = None
+) -> None:
+    """Move the script to an étape: its clock starts, phones obey its rights at once.
 
+    ``depuis`` is the étape that the page was showing. Where somebody has moved on meanwhile,
+    ``Stale`` says who and to what; the same person asking again changes nothing.
     Who: those who run the séance. Event: EtapeReached.
     """
     row = found(session, Seance, seance_id, lock=True)
@@ -68,11 +77,15 @@ def go_to_etape(session: Session, *, par: Identite, seance_id: str, etape_id: st
         raise RuleBroken("etape_inconnue")
     if row.phase is not Phase.OUVERTE:
         raise RuleBroken("seance_pas_ouverte")
+    if depuis is not None and is_repeat(session, row, who, etape.id, depuis):
+        return
+    check_depuis(session, row, depuis)
     if row.etape_id == etape.id:
         return
-    row.etape_id = etape.id
+    left = row.etape_id
+    enter(session, row, etape, clock.now())
     row.version += 1
-    _record(session, "EtapeReached", who, row, etape=etape.id)
+    _record(session, "EtapeReached", who, row, etape=etape.id, depuis=left)
 
 
 @action

@@ -21,6 +21,7 @@ from cafe.access.permits import Lieu, permits
 from cafe.actions.core import committed
 from cafe.extensions import db, socketio
 from cafe.live.announce_ecran import wall_operations
+from cafe.live.announce_horloge import minuteur_message
 from cafe.live.announce_notes import notes_operations
 from cafe.live.announce_tableau import board_operations
 from cafe.live.comptes import Comptes
@@ -117,6 +118,14 @@ class Announcer:
         )
         if touches.lignes and lecture.mur is Mur.SUITES:
             self.salles.ask_refetch(screens, touches.numero)
+        self._tell(
+            Salle(Genre.CONDUITE, seance_id),
+            touches,
+            lambda: [],
+            refetch=touches.conduite,
+        )
+        if touches.horloge:
+            self._safely(lambda: self._tell_time(session, seance_id))
         self._safely(lambda: self._tell_phones(session, seance_id, touches))
 
     def _tell(
@@ -139,6 +148,12 @@ class Announcer:
         except Exception:
             self._app.logger.exception("announcing to %s failed", salle.nom)
             self.salles.ask_refetch(salle, touches.numero)
+
+    def _tell_time(self, session: Session, seance_id: str) -> None:
+        for genre in Genre:
+            salle = Salle(genre, seance_id)
+            if self.salles.present(salle):
+                self.salles.say(salle.nom, minuteur_message(session, seance_id))
 
     def _tell_phones(self, session: Session, seance_id: str, touches: Touches) -> None:
         etat = Etat(touches.numero)

@@ -21,6 +21,7 @@ from cafe.access.identity import Identite, fresh
 from cafe.access.permits import Lieu, permits
 from cafe.extensions import db, socketio
 from cafe.live.announce import Announcer
+from cafe.live.announce_horloge import minuteur_message
 from cafe.live.origins import host_allowed
 from cafe.live.rooms import POUVOIRS, Genre, parse_salle
 from cafe.models import Seance
@@ -50,7 +51,7 @@ def connect(_auth: object = None) -> bool:
 def join(demande: object = None) -> dict[str, Any]:
     """Seat the client in the salle it names: ``{ok: true, numero}`` or ``{ok: false, raison}``.
 
-    ``raison``: salle_inconnue, introuvable or interdit.
+    ``raison``: salle_inconnue, introuvable or interdit. The clock follows at once.
     """
     salle = parse_salle(demande.get("salle") if isinstance(demande, dict) else None)
     if salle is None:
@@ -62,7 +63,10 @@ def join(demande: object = None) -> dict[str, Any]:
     if par is None or not permits(par, POUVOIRS[salle.genre], Lieu(seance.demarche_id, seance.id)):
         return {"ok": False, "raison": "interdit"}
     sid: str = request.sid  # type: ignore[attr-defined]
-    return {"ok": True, "numero": announcer().salles.enter(sid, salle, par)}
+    salles = announcer().salles
+    numero = salles.enter(sid, salle, par)
+    salles.say(sid, minuteur_message(db.session(), seance.id))
+    return {"ok": True, "numero": numero}
 
 
 def _phone(seance: Seance) -> Identite | None:

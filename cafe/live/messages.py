@@ -58,8 +58,19 @@ class Presence:
     telephones: int
 
 
-Message = Fragments | Etat | Presence
-MESSAGES: tuple[type[Fragments] | type[Etat] | type[Presence], ...] = (Fragments, Etat, Presence)
+@dataclass(frozen=True)
+class Minuteur:
+    """The clock of the step, in milliseconds: its end, the server's time, what is left while it
+    is paused. No end and no pause: nothing is timed. Sent to every salle, and at each join."""
+
+    nom: ClassVar[str] = "minuteur"
+    fin: int | None
+    maintenant: int
+    pause: int | None = None
+
+
+Message = Fragments | Etat | Presence | Minuteur
+MESSAGES: tuple[type[Message], ...] = (Fragments, Etat, Presence, Minuteur)
 
 
 def payload(message: Message) -> dict[str, Any]:

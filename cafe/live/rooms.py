@@ -1,8 +1,8 @@
 """The rooms of Socket.IO (« salles »): their names are built and read here, nowhere else.
 
 A client asks for a salle by name: ``tableau:<séance>``, ``ecran:<séance>``,
-``notes:<séance>`` or ``telephones:<séance>``. A phone is also put into a room of its own,
-which no client names.
+``notes:<séance>``, ``conduite:<séance>`` or ``telephones:<séance>``. A phone is also put
+into a room of its own, which no client names.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ class Genre(StrEnum):
     TABLEAU = "tableau"
     ECRAN = "ecran"
     NOTES = "notes"
+    CONDUITE = "conduite"
     TELEPHONES = "telephones"
 
 
@@ -26,6 +27,7 @@ POUVOIRS: dict[Genre, Pouvoir] = {
     Genre.TABLEAU: Pouvoir.VOIR_TABLEAU,
     Genre.ECRAN: Pouvoir.VOIR_ECRAN,
     Genre.NOTES: Pouvoir.NOTER,
+    Genre.CONDUITE: Pouvoir.ANIMER,
     Genre.TELEPHONES: Pouvoir.CONTRIBUER,
 }
 

@@ -21,6 +21,13 @@ _REUNION = frozenset({"point", "ligne", "suivi", "presence", "document_joint"})
 SANS_EFFET = frozenset(
     {"ContributionMoved", "RegroupementCreated", "RegroupementClosed", "RegroupementRenamed"}
 )
+# The clock of the step: every salle is told the time, nothing else of a page changes.
+HORLOGE = frozenset({"EtapePaused", "EtapeResumed", "EtapeExtended"})
+# What only those who lead see: steps to come, a table that calls.
+CONDUITE = HORLOGE | {"EtapeLeftOut", "EtapePutBack", "EtapeTimed", "HelpAsked", "HelpSeen"}
+_DEPLACEMENTS = frozenset(
+    {"EtapeReached", "SeanceOpened", "SeanceEnded", "SeanceClosed", "SeanceUpdated"}
+)
 _EQUIPE = frozenset({Auteur.COMPTE, Auteur.APPAREIL, Auteur.SYSTEME})
 
 
@@ -45,6 +52,9 @@ class Touches:
     cadre: bool = False
     # A change that phones must see too; the wall's state is none of theirs.
     cadre_des_telephones: bool = False
+    # The time to tell everybody; the conductor's page to draw again.
+    horloge: bool = False
+    conduite: bool = False
 
     def add(self, event: Nouvelle) -> None:
         """Take in one event."""
@@ -68,8 +78,11 @@ class Touches:
             self.suivis.update(event.ids("suivi"))
             self.cadre_des_notes |= not lines
         self.cadre_des_notes |= "compte_rendu" in kinds
-        if kinds & _CADRE and not kinds & (_CONTENU | _REUNION):
-            self.cadre = True
+        self.horloge |= event.nature in HORLOGE | _DEPLACEMENTS
+        if event.nature in CONDUITE:
+            self.conduite = True
+        elif kinds & _CADRE and not kinds & (_CONTENU | _REUNION):
+            self.cadre = self.conduite = True
             self.cadre_des_telephones |= event.nature != "MurChanged"
 
 

@@ -15,6 +15,8 @@ _SANS_EFFET = frozenset(
         *("CommentSettled", "CompteRenduSentToReview", "CompteRenduStarted", "FichierKept"),
         *("CompteRenduValidated", "InvitationCancelled", "MembreInvited", "MembreJoined"),
         *("EtapeReached", "MembreRevoked", "PasswordChanged", "SeanceEnded"),
+        *("EtapePaused", "EtapeResumed", "EtapeExtended", "EtapeLeftOut", "EtapePutBack"),
+        *("EtapeTimed", "MessageSet", "HelpAsked", "HelpSeen"),
     }
 )
 _EFFACEMENTS = frozenset({"ContributionErased", "ContributionWithdrawn", "ErasuresReplayed"})

@@ -16,6 +16,7 @@ from cafe.extensions import db
 from cafe.models import Participant, Tablee
 from cafe.models.contribution import Contribution, contributions_of_participant
 from cafe.models.evenement import installation_id, last_numero
+from cafe.models.minuteur import minuteur_of
 from cafe.models.question import Question, current_tour, questions_of
 from cafe.participation.salle import here, me, participation
 from cafe.presentation import categorie_libelle
@@ -39,6 +40,7 @@ def _etat() -> dict[str, Any]:
     session = db.session()
     words = contributions_of_participant(session, identite.id) if identite.id else []
     tour = current_tour(session, seance.id, clock.now())
+    minuteur = minuteur_of(seance, seance.etape)
     known = has_participant_cookie(seance.id) and identite.id is not None
     return {
         "instance": installation_id(session),
@@ -47,7 +49,8 @@ def _etat() -> dict[str, Any]:
         "phase": seance.phase.value,
         "droits": [droit.value for droit in seance.droits()],
         "tour": tour.numero if tour else None,
-        "fin": int(tour.fin.timestamp() * 1000) if tour and tour.fin else None,
+        "fin": minuteur.fin,
+        "pause": minuteur.pause,
         "tablee": _tablee(identite.id),
         "questions": [_question(q) for q in questions_of(session, seance.id)],
         "contributions": [_contribution(c) for c in words],

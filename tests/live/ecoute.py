@@ -22,6 +22,7 @@ class Ecoute:
     def __init__(self, app: Flask, client: FlaskClient) -> None:
         self._app = app
         self.counts: list[list[dict[str, Any]]] = []  # heard with the last news
+        self.times: list[dict[str, Any]] = []  # and the clocks told
         with app.app_context():
             self.socket: SocketIOTestClient = socketio.test_client(app, flask_test_client=client)
 
@@ -36,12 +37,13 @@ class Ecoute:
         return answer
 
     def news(self) -> list[tuple[str, dict[str, Any]]]:
-        """The messages received since last asked, name and payload; counts are kept apart."""
+        """The messages received since last asked, name and payload; counts and clocks apart."""
         if not self.connected:
             return []
         heard = [(said["name"], said["args"][0]) for said in self.socket.get_received()]
         self.counts = [said["operations"] for _, said in heard if _counts(said)]
-        return [(name, said) for name, said in heard if not _counts(said)]
+        self.times = [said for name, said in heard if name == "minuteur"]
+        return [(name, said) for name, said in heard if name != "minuteur" and not _counts(said)]
 
     def operations(self) -> list[dict[str, Any]]:
         """The operations received since last asked, in order."""

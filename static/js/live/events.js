@@ -6,6 +6,8 @@ export const FRAGMENTS = "fragments";
 export const ETAT = "etat";
 /** Every ten seconds, to boards and screens. */
 export const PRESENCE = "presence";
+/** The clock of the step: to every page, and at each join. */
+export const MINUTEUR = "minuteur";
 /** What a client asks: a seat in a salle. */
 export const JOIN = "join";
 
@@ -13,4 +15,5 @@ export const JOIN = "join";
 /** @typedef {{apres: number, numero: number, operations: Operation[]}} Fragments */
 /** @typedef {{numero: number}} Etat */
 /** @typedef {{numero: number, telephones: number}} Presence */
+/** @typedef {{fin: number | null, maintenant: number, pause: number | null}} Minuteur */
 /** @typedef {{ok: true, numero: number} | {ok: false, raison: string}} Reponse */

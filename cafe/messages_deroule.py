@@ -1,0 +1,28 @@
+"""The French sentences of the script: its clock, its steps, its tables, its rehearsal.
+
+Same rule as ``cafe.messages``. A conflict says who moved the script, and to what.
+"""
+
+from __future__ import annotations
+
+from cafe.phrases import Sentence
+from cafe.phrases import mark as _
+
+SENTENCES_DEROULE: dict[str, Sentence] = {
+    "etape_deja_changee": Sentence(
+        _("Entre-temps, %(qui)s a mené la rencontre à « %(titre)s ». Rien d’autre n’a changé."), 409
+    ),
+    "temps_deja_change": Sentence(
+        _("Entre-temps, %(qui)s a changé la durée de cette étape. Regardez la nouvelle heure."), 409
+    ),
+    "horloge_arretee": Sentence(
+        _("La rencontre n’est pas ouverte : son horloge ne tourne pas."), 409
+    ),
+    "etape_deja_la": Sentence(
+        _("« %(titre)s » est l’étape en cours : donnez-lui du temps, ou passez à la suivante."), 409
+    ),
+    "minutes_a_ajouter": Sentence(
+        _("Ajoutez ou retirez de 1 à %(maximum)s minutes à la fois."), 422
+    ),
+    "duree_etape": Sentence(_("Une étape dure de 1 à %(maximum)s minutes."), 422),
+}
