@@ -18,6 +18,7 @@ from cafe.messages_deroule import SENTENCES_DEROULE
 from cafe.messages_medias import SENTENCES_MEDIAS
 from cafe.messages_reunion import SENTENCES_REUNION
 from cafe.messages_tableau import SENTENCES_TABLEAU
+from cafe.messages_tables import SENTENCES_TABLES
 from cafe.phrases import Sentence
 from cafe.phrases import mark as _
 
@@ -29,6 +30,7 @@ SENTENCES: dict[str, Sentence] = (
     | SENTENCES_MEDIAS
     | SENTENCES_REUNION
     | SENTENCES_TABLEAU
+    | SENTENCES_TABLES
     | {
         # Rights and objects
         "interdit": Sentence(_("Vous n’avez pas le droit de faire cela ici."), 403),

@@ -16,15 +16,20 @@ from cafe.actions.core import RuleBroken
 from cafe.actions.questions_dites import drop_recordings
 from cafe.models import (
     Acces,
+    Badge,
     Contribution,
     Droit,
+    EffectifTablee,
     Etape,
+    FeuilleTablee,
     Format,
     Participant,
+    Placement,
     Programme,
     Question,
     Regroupement,
     Seance,
+    SyntheseTablee,
     Tablee,
 )
 from cafe.models.question import CATEGORIES, MAX_CATEGORIES_HABITANTS, default_categories
@@ -64,7 +69,12 @@ def set_questions(session: Session, seance: Seance, wanted: tuple[QuestionPrevue
     kept = {q.id for q in wanted if q.id in known}
     for id_, row in known.items():
         if id_ not in kept:
-            if _any(session, Contribution.question_id == id_, Regroupement.question_id == id_):
+            if _any(
+                session,
+                Contribution.question_id == id_,
+                Regroupement.question_id == id_,
+                SyntheseTablee.question_id == id_,
+            ):
                 raise RuleBroken("question_utilisee", champ="questions")
             session.execute(delete(Programme).where(Programme.question_id == id_))
             drop_recordings(session, id_)
@@ -151,6 +161,11 @@ def set_tables(session: Session, seance: Seance, wanted: int) -> None:
             Contribution.tablee_id == row.id,
             Participant.tablee_id == row.id,
             Acces.tablee_id == row.id,
+            EffectifTablee.tablee_id == row.id,
+            SyntheseTablee.tablee_id == row.id,
+            FeuilleTablee.tablee_id == row.id,
+            Badge.tablee_fixe_id == row.id,
+            Placement.tablee_id == row.id,
         ):
             raise RuleBroken("table_utilisee", champ="tables", numero=row.numero)
         session.execute(delete(Programme).where(Programme.tablee_id == row.id))

@@ -35,6 +35,7 @@ from cafe.pilotage import (  # noqa: F401 - their views
     seance_page,
     seances,
     suites,
+    tables,
     talons,
 )
 from cafe.pilotage.salle import pilotage

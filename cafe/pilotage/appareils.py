@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from flask import abort, flash, make_response, redirect, render_template, url_for
+from flask import abort, flash, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from markupsafe import Markup
@@ -98,7 +98,7 @@ def appareils(seance_id: str) -> Response:
             )
         ),
     ):
-        return _link(seance_id, RoleAcces(form.role.data), secrets[0])
+        return pairing_page(seance_id, RoleAcces(form.role.data), secrets[0])
     row = seance_at(seance_id, Pouvoir.ANIMER)
     return answer(
         "pilotage/appareils/liste.html",
@@ -109,11 +109,19 @@ def appareils(seance_id: str) -> Response:
     )
 
 
-def _link(seance_id: str, role: RoleAcces, jeton: str) -> Response:
+def pairing_page(
+    seance_id: str, role: RoleAcces, jeton: str, *, tablee_id: str | None = None
+) -> Response:
+    """The link and its QR, shown once; ``tablee_id`` where it was asked from the tables' page."""
     address = f"{base_url()}/{CHEMINS[role]}/{jeton}"
+    seance = seance_at(seance_id, Pouvoir.ANIMER)
+    rows = tablees_of(db.session(), seance.id) if tablee_id else []
+    rank = next((i for i, row in enumerate(rows) if row.id == tablee_id), None)
     page = render_template(
         "pilotage/appareils/lien.html",
-        seance=seance_at(seance_id, Pouvoir.ANIMER),
+        seance=seance,
+        tablee=None if rank is None else rows[rank],
+        suivante=None if rank is None else next(iter(rows[rank + 1 :]), None),
         role=role,
         adresse=address,
         qr=Markup(qr_svg(address)),  # noqa: S704 - drawn by us
@@ -153,4 +161,5 @@ def retirer_appareil(acces_id: str) -> Response:
     seance_at(seance_id := row.seance_id, Pouvoir.ANIMER)
     revoke_acces(par=current_identite(), acces_id=acces_id)
     flash(gettext("L’appareil est retiré : il ne peut plus rien faire ici."), "succes")
-    return redirect(url_for(".appareils", seance_id=seance_id), 303)
+    page = ".tables" if request.form.get("retour") == "tables" else ".appareils"
+    return redirect(url_for(page, seance_id=seance_id), 303)

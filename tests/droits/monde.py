@@ -109,7 +109,9 @@ def build_world(app: Flask) -> MondeComplet:
     ailleurs = factories.make_compte("Dan", Role.CHEF_DE_PROJET, autre_demarche)
     revoque = factories.make_compte("Zoe", Role.ANIMATEUR, demarche)
     valeurs = _objects(chef, comptes[Role.LECTEUR], demarche, seance)
-    hote = _pair(chef, seance, _table(seance))
+    tablee = _table(seance)
+    valeurs["tablee_id"] = tablee
+    hote = _pair(chef, seance, tablee)
     hote_ailleurs = _pair(chef, autre_seance, _table(autre_seance))
     revoke_membre(par=chef, membre_id=_membre_of(revoque))
     Carnet(app.config["REGLAGES"]).set_wifi(seance, Wifi("Salle", "motdepasse"))
