@@ -15,9 +15,11 @@ SENTENCES_DEROULE: dict[str, Sentence] = {
     "temps_deja_change": Sentence(
         _("Entre-temps, %(qui)s a changé la durée de cette étape. Regardez la nouvelle heure."), 409
     ),
-    "horloge_arretee": Sentence(
-        _("La rencontre n’est pas ouverte : son horloge ne tourne pas."), 409
+    "horloge_arretee": Sentence(_("La rencontre n’est pas ouverte : rien ne s’y conduit."), 409),
+    "message_long": Sentence(
+        _("Un message fait %(maximum)s caractères au plus : il se lit de loin."), 422
     ),
+    "vue_inconnue": Sentence(_("L’écran ne sait pas montrer cela."), 422),
     "etape_deja_la": Sentence(
         _("« %(titre)s » est l’étape en cours : donnez-lui du temps, ou passez à la suivante."), 409
     ),

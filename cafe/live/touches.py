@@ -28,6 +28,8 @@ CONDUITE = HORLOGE | {"EtapeLeftOut", "EtapePutBack", "EtapeTimed", "HelpAsked",
 _DEPLACEMENTS = frozenset(
     {"EtapeReached", "SeanceOpened", "SeanceEnded", "SeanceClosed", "SeanceUpdated"}
 )
+# The state of the room screen is none of the phones'.
+_MUR = frozenset({"MurChanged", "VueChanged"})
 _EQUIPE = frozenset({Auteur.COMPTE, Auteur.APPAREIL, Auteur.SYSTEME})
 
 
@@ -50,7 +52,7 @@ class Touches:
     # Points came, went, changed place or name; the compte rendu was signed.
     cadre_des_notes: bool = False
     cadre: bool = False
-    # A change that phones must see too; the wall's state is none of theirs.
+    # A change that phones must see too.
     cadre_des_telephones: bool = False
     # The time to tell everybody; the conductor's page to draw again.
     horloge: bool = False
@@ -83,7 +85,7 @@ class Touches:
             self.conduite = True
         elif kinds & _CADRE and not kinds & (_CONTENU | _REUNION):
             self.cadre = self.conduite = True
-            self.cadre_des_telephones |= event.nature != "MurChanged"
+            self.cadre_des_telephones |= event.nature not in _MUR
 
 
 def touches_by_seance(events: Iterable[Nouvelle]) -> dict[str, Touches]:

@@ -16,7 +16,7 @@ _SANS_EFFET = frozenset(
         *("CompteRenduValidated", "InvitationCancelled", "MembreInvited", "MembreJoined"),
         *("EtapeReached", "MembreRevoked", "PasswordChanged", "SeanceEnded"),
         *("EtapePaused", "EtapeResumed", "EtapeExtended", "EtapeLeftOut", "EtapePutBack"),
-        *("EtapeTimed", "MessageSet", "HelpAsked", "HelpSeen"),
+        *("EtapeTimed", "MessageSet", "VueChanged", "HelpAsked", "HelpSeen"),
     }
 )
 _EFFACEMENTS = frozenset({"ContributionErased", "ContributionWithdrawn", "ErasuresReplayed"})

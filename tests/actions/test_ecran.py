@@ -1,0 +1,61 @@
+"""One sentence to all, and what the room screen shows: said once, taken away in one gesture."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import func, select
+
+from cafe.actions.conduite import set_phase
+from cafe.actions.core import NotAllowed, Refusal
+from cafe.actions.ecran import MESSAGE_MAX, set_message, set_vue
+from cafe.extensions import db
+from cafe.models import Evenement, Phase, Seance, VueEcran
+from tests.conftest import Monde
+
+
+def seance(monde: Monde) -> Seance:
+    db.session.rollback()
+    return db.session.get_one(Seance, monde.seance)
+
+
+def events(nature: str) -> int:
+    query = select(func.count()).select_from(Evenement).where(Evenement.nature == nature)
+    return db.session.scalar(query) or 0
+
+
+def test_a_message_is_said_to_all_and_taken_away(monde: Monde) -> None:
+    for _ in range(2):
+        set_message(par=monde.bruno, seance_id=monde.seance, texte="  Pause  café  ")
+    row = seance(monde)
+    assert row.message == "Pause café"
+    assert row.message_le is not None
+    assert events("MessageSet") == 1
+    set_message(par=monde.bruno, seance_id=monde.seance, texte="")
+    assert (seance(monde).message, seance(monde).message_le) == ("", None)
+
+
+def test_the_words_of_a_message_are_not_in_the_journal(monde: Monde) -> None:
+    set_message(par=monde.bruno, seance_id=monde.seance, texte="Pause café")
+    assert all("Pause" not in str(e.details) for e in db.session.scalars(select(Evenement)))
+
+
+def test_a_message_is_short_and_of_an_open_seance(monde: Monde) -> None:
+    with pytest.raises(Refusal) as caught:
+        set_message(par=monde.bruno, seance_id=monde.seance, texte="a" * (MESSAGE_MAX + 1))
+    assert caught.value.code == "message_long"
+    set_message(par=monde.bruno, seance_id=monde.seance, texte="Rangez les tables")
+    set_phase(par=monde.bruno, seance_id=monde.seance, phase=Phase.TERMINEE)
+    with pytest.raises(Refusal) as caught:
+        set_message(par=monde.bruno, seance_id=monde.seance, texte="Encore")
+    assert caught.value.code == "horloge_arretee"
+    set_message(par=monde.bruno, seance_id=monde.seance, texte="")
+    assert seance(monde).message == ""
+
+
+def test_the_screen_shows_what_it_is_told_until_it_follows_the_script_again(monde: Monde) -> None:
+    set_vue(par=monde.bruno, seance_id=monde.seance, vue=VueEcran.SYNTHESES, cible="abc")
+    assert (seance(monde).vue, seance(monde).vue_cible) == (VueEcran.SYNTHESES, "abc")
+    set_vue(par=monde.bruno, seance_id=monde.seance, vue=VueEcran.AUTO, cible="abc")
+    assert (seance(monde).vue, seance(monde).vue_cible) == (VueEcran.AUTO, None)
+    with pytest.raises(NotAllowed):
+        set_vue(par=monde.dan, seance_id=monde.seance, vue=VueEcran.MUR)
