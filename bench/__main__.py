@@ -3,9 +3,9 @@ alone."""
 
 import sys
 
-from bench import documents, run, telephones
+from bench import affluences, documents, run, telephones
 
-SEULS = {"documents": documents.main, "telephones": telephones.main}
+SEULS = {"affluences": affluences.main, "documents": documents.main, "telephones": telephones.main}
 
 if sys.argv[1:2] and sys.argv[1] in SEULS:
     sys.exit(SEULS[sys.argv[1]](sys.argv[2:]))

@@ -25,10 +25,11 @@ def register(group: click.Group) -> None:
 @click.argument("cas", type=click.File(encoding="utf-8"))
 @click.option(
     "--mode",
-    type=click.Choice(["rencontres", "dispersion"]),
+    type=click.Choice(["rencontres", "dispersion", "badges"]),
     default="rencontres",
     show_default=True,
-    help="Le plus de rencontres distinctes, ou aucune paire une troisième fois.",
+    help="Le plus de rencontres distinctes, aucune paire une troisième fois, ou des itinéraires "
+    "distribués à des badges imprimés d’avance.",
 )
 @click.option("--graine", type=click.IntRange(0), default=0, help="Un autre tirage.")
 @click.option(
@@ -52,6 +53,9 @@ def rotation(
         click.echo("--reparer et --joues vont ensemble : le plan, et les tours joués.", err=True)
         sys.exit(_ILLISIBLE)
     try:
+        if mode == "badges":
+            click.echo(json.dumps(_dealt(_json(cas), graine), ensure_ascii=False))
+            return
         demande = read_case(_json(cas))
         if reparer is None:
             plan, deplacements = make_plan(demande, graine=graine, mode=mode, soin=soin), None
@@ -68,6 +72,56 @@ def rotation(
             click.echo(raison, err=True)
         sys.exit(_INFAISABLE)
     click.echo(json.dumps(_written(demande, plan, deplacements), ensure_ascii=False))
+
+
+def _dealt(donnees: object, graine: int) -> dict[str, object]:
+    """The case with its ``badges``; those of its ``participants``, if any, dealt in their order."""
+    from cafe.rotation.badges import deal
+    from cafe.rotation.cas import SANS_BORNE, read_case, read_series
+
+    source = {"participants": [], **donnees} if isinstance(donnees, dict) else donnees
+    cas = read_case(source)
+    nombres = read_series(cas)
+    places = sum(table.maxi for table in cas.tables)
+    donne = deal(cas.themes, nombres, graine=graine, places=places if places < SANS_BORNE else None)
+    noms = [table.id for table in cas.tables]
+    badges: list[dict[str, object]] = []
+    for serie, tables in zip(donne.series, donne.tables, strict=True):
+        for rang, rangee in enumerate(tables):
+            badges.append(
+                {
+                    "numero": len(badges) + 1,
+                    "serie": serie.nom,
+                    "rang": rang + 1,
+                    "tables": [noms[table] for table in rangee],
+                }
+            )
+    assises: dict[str, list[str | None]] = {}
+    suivants = {serie.nom: iter(une) for serie, une in zip(donne.series, donne.tables, strict=True)}
+    for personne in cas.personnes:
+        if personne.hote_de is not None:
+            voie = [personne.hote_de] * cas.tours
+        else:
+            prise = next(suivants.get(cas.colleges[personne.college], iter(())), None)
+            if prise is None:
+                continue
+            voie = [int(table) for table in prise]
+        assises[personne.id] = [
+            noms[table] if personne.is_there(tour) else None for tour, table in enumerate(voie)
+        ]
+    return {
+        **cas.source,
+        "badges": badges,
+        "assignment": assises,
+        "mesures": {
+            "ecart": donne.ecart,
+            "ecart_serie": donne.ecart_serie,
+            "rencontres_distinctes": donne.distinctes,
+            "rencontres_repetees": donne.revues,
+            "fois_max": donne.fois_max,
+        },
+        "avis": list(donne.avis),
+    }
 
 
 def _json(file: Any) -> object:

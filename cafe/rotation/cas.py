@@ -108,6 +108,18 @@ def read_case(donnees: object) -> Cas:
     )
 
 
+def read_series(cas: Cas) -> list[tuple[str, int]]:
+    """Return ``(série, badges)`` of a case: its ``series``, or as many badges as each collège has
+    people who host nothing. Raises CasIllisible."""
+    series = cas.source.get("series")
+    if series is None:
+        mobiles = [cas.colleges[p.college] for p in cas.personnes if p.hote_de is None]
+        return [(nom, mobiles.count(nom)) for nom in dict.fromkeys(mobiles)]
+    if not isinstance(series, dict):
+        raise CasIllisible("« series » doit donner un nombre de badges par série.")
+    return [(str(nom), _Lecture(series).whole(series, nom)) for nom in series]
+
+
 def read_assignment(cas: Cas, donnees: object) -> list[list[int]]:
     """Return ``[personne][tour] → table``, -1 for nowhere, from a plan. Raises CasIllisible."""
     places = donnees.get("assignment") if isinstance(donnees, dict) else None

@@ -41,6 +41,28 @@ def test_the_plan_is_the_case_with_a_table_for_everybody(
     assert dispersion["mesures"]["fois_max"] == 2
 
 
+def test_badges_are_dealt_by_series_and_to_the_people_of_the_case(
+    cas: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, sortie, erreur = run(capsys, str(cas), "--mode", "badges")
+    dealt = json.loads(sortie)
+    assert (code, erreur) == (0, "")
+    assert [badge["numero"] for badge in dealt["badges"]] == list(range(1, 25))
+    assert set(dealt["assignment"]) == {f"P{i}" for i in range(24)}
+    assert (dealt["mesures"]["ecart"] <= 3, dealt["mesures"]["ecart_serie"]) == (True, 1)
+    seul = cas.with_name("series.json")
+    ask = {"rounds": 3, "tables": [{"id": "T1"}, {"id": "T2"}], "series": {"élu·e": 3}}
+    seul.write_text(json.dumps(ask), encoding="utf-8")
+    dealt = json.loads(run(capsys, str(seul), "--mode", "badges")[1])
+    assert [badge["serie"] for badge in dealt["badges"]] == ["élu·e"] * 3
+    assert dealt["avis"] == [
+        "3 tours pour 2 thèmes : après 2 tours, chaque personne revient à un thème déjà vu."
+    ]
+    seul.write_text(json.dumps(ask | {"series": {}}), encoding="utf-8")
+    code, _, erreur = run(capsys, str(seul), "--mode", "badges")
+    assert (code, erreur) == (3, "Il n’y a aucun badge à préparer.\n")
+
+
 def test_a_plan_under_way_is_mended(cas: Path, capsys: pytest.CaptureFixture[str]) -> None:
     plan = cas.with_name("plan.json")
     plan.write_text(run(capsys, str(cas))[1], encoding="utf-8")
