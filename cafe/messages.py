@@ -6,11 +6,13 @@ A sentence says what happened and what to do next. A test checks that every code
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from flask_babel import gettext
 
 from cafe.actions.core import Refusal
+from cafe.messages_accueil import SENTENCES_ACCUEIL
 from cafe.messages_chaine import SENTENCES_CHAINE
 from cafe.messages_comptes_rendus import SENTENCES_COMPTES_RENDUS
 from cafe.messages_confiance import SENTENCES_CONFIANCE
@@ -21,9 +23,11 @@ from cafe.messages_tableau import SENTENCES_TABLEAU
 from cafe.messages_tables import SENTENCES_TABLES
 from cafe.phrases import Sentence
 from cafe.phrases import mark as _
+from cafe.presentation import heure
 
 SENTENCES: dict[str, Sentence] = (
-    SENTENCES_CHAINE
+    SENTENCES_ACCUEIL
+    | SENTENCES_CHAINE
     | SENTENCES_COMPTES_RENDUS
     | SENTENCES_CONFIANCE
     | SENTENCES_DEROULE
@@ -161,11 +165,14 @@ SENTENCES: dict[str, Sentence] = (
 
 
 def sentence(refusal: Refusal) -> str:
-    """The French sentence of a refusal, its details filled in."""
+    """The French sentence of a refusal, its details filled in; an instant is told as an hour."""
     known = SENTENCES.get(refusal.code)
     if known is None:
         return str(gettext("Cela n’a pas pu être enregistré. Rien n’a changé ; recommencez."))
-    details: dict[str, Any] = refusal.details
+    details: dict[str, Any] = {
+        name: heure(value) if isinstance(value, datetime) else value
+        for name, value in refusal.details.items()
+    }
     return str(gettext(known.texte, **details)) if details else str(gettext(known.texte))
 
 

@@ -20,6 +20,7 @@ class Pouvoir(StrEnum):
     EXPORTER = "exporter"
     VOIR_TABLEAU = "voir_tableau"
     SAISIR = "saisir"
+    ACCUEILLIR = "accueillir"
     NOTER = "noter"
     RELIRE = "relire"
     VALIDER = "valider"
@@ -47,6 +48,7 @@ _SALLE = _LECTURE | {
     Pouvoir.VOIR_TABLEAU,
     Pouvoir.VOIR_ECRAN,
     Pouvoir.SAISIR,
+    Pouvoir.ACCUEILLIR,
     Pouvoir.NOTER,
 }
 _PAR_ROLE: dict[Role, frozenset[Pouvoir]] = {
@@ -59,7 +61,13 @@ _PAR_APPAREIL: dict[RoleAcces, frozenset[Pouvoir]] = {
     RoleAcces.HOTE: frozenset({Pouvoir.SAISIR}),
     RoleAcces.ECRAN: frozenset({Pouvoir.VOIR_ECRAN}),
     RoleAcces.TABLETTE: frozenset(
-        {Pouvoir.VOIR_TABLEAU, Pouvoir.VOIR_ECRAN, Pouvoir.SAISIR, Pouvoir.ANIMER}
+        {
+            Pouvoir.VOIR_TABLEAU,
+            Pouvoir.VOIR_ECRAN,
+            Pouvoir.SAISIR,
+            Pouvoir.ACCUEILLIR,
+            Pouvoir.ANIMER,
+        }
     ),
 }
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from flask import Flask
 
 from cafe.facilitation import (  # noqa: F401
+    accueil,
     citations,
     conduite,
     ecran,

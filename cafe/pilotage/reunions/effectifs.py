@@ -15,6 +15,7 @@ from cafe.access.permits import Pouvoir
 from cafe.actions.seances import set_effectifs
 from cafe.extensions import db
 from cafe.models import Effectif, Groupe, Seance
+from cafe.models.accueil import QUALITES
 from cafe.models.compte_rendu import still_written
 from cafe.pilotage.formulaires import Formulaire, accepted, answer
 from cafe.pilotage.reunions.appel import roll_of, summary
@@ -22,14 +23,6 @@ from cafe.pilotage.reunions.formes import PersonneForm
 from cafe.pilotage.reunions.salle import focused
 from cafe.pilotage.salle import pilotage, seance_at
 
-QUALITES = (
-    _("habitant·e·s"),
-    _("conseillers citoyens"),
-    _("associations"),
-    _("institutions"),
-    _("entreprises"),
-    _("élu·e·s"),
-)
 LIGNES_LIBRES = 2
 
 
@@ -103,7 +96,7 @@ def _lines(seance_id: str) -> list[dict[str, object]]:
             select(Effectif).where(Effectif.seance_id == seance_id).order_by(Effectif.ordre)
         )
     }
-    suggested = {str(q): None for q in QUALITES if str(q) not in known}
+    suggested = {q: None for q in QUALITES if q not in known}
     lines: list[dict[str, object]] = [
         {"qualite": qualite, "nombre": nombre} for qualite, nombre in (known | suggested).items()
     ]
