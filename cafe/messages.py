@@ -19,8 +19,10 @@ from cafe.messages_confiance import SENTENCES_CONFIANCE
 from cafe.messages_deroule import SENTENCES_DEROULE
 from cafe.messages_medias import SENTENCES_MEDIAS
 from cafe.messages_reunion import SENTENCES_REUNION
+from cafe.messages_rotation import SENTENCES_ROTATION
 from cafe.messages_tableau import SENTENCES_TABLEAU
 from cafe.messages_tables import SENTENCES_TABLES
+from cafe.messages_votes import SENTENCES_VOTES
 from cafe.phrases import Sentence
 from cafe.phrases import mark as _
 from cafe.presentation import heure
@@ -33,7 +35,9 @@ SENTENCES: dict[str, Sentence] = (
     | SENTENCES_DEROULE
     | SENTENCES_MEDIAS
     | SENTENCES_REUNION
+    | SENTENCES_ROTATION
     | SENTENCES_TABLEAU
+    | SENTENCES_VOTES
     | SENTENCES_TABLES
     | {
         # Rights and objects

@@ -17,6 +17,7 @@ from cafe.access.permits import Lieu, Pouvoir
 from cafe.actions.core import RuleBroken, action, found, hold_numbers, record, require
 from cafe.models import Participant, Phase, Seance, Talon
 from cafe.models.base import new_id
+from cafe.models.halle import last_badge
 from cafe.models.participant import highest_numero
 from cafe.models.talon import last_talon, talon_by_numero
 
@@ -52,7 +53,7 @@ def print_talons(
     if not 1 <= feuilles <= FEUILLES_MAX:
         raise RuleBroken("feuilles_invalides", champ="feuilles", maximum=FEUILLES_MAX)
     hold_numbers(session)
-    first = last_talon(session, seance.id) + 1
+    first = max(last_talon(session, seance.id), last_badge(session, seance.id)) + 1
     last = first + feuilles * PAR_FEUILLE - 1
     if last > NUMERO_MAX:
         raise RuleBroken("trop_de_talons", champ="feuilles", maximum=NUMERO_MAX)

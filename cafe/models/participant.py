@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, func, select
+from sqlalchemy import ForeignKey, String, UniqueConstraint, func, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from cafe.models.base import ID_LENGTH, Base, UtcDateTime, new_id
+from cafe.models.talon import Talon
 
 
 class Participant(Base):
@@ -34,10 +35,20 @@ class Participant(Base):
 
 
 def participant_by_recu(session: Session, recu_hash: str) -> Participant | None:
-    """The participant of a receipt, given the hash of either of its two forms."""
+    """The participant of a receipt, given the hash of either of its two forms.
+
+    The receipt printed on the badge of a phone is one more of its own.
+    """
+    slip = select(Talon.participant_id).where(
+        or_(Talon.recu_hash == recu_hash, Talon.mots_hash == recu_hash)
+    )
     return session.scalar(
         select(Participant).where(
-            (Participant.recu_hash == recu_hash) | (Participant.mots_hash == recu_hash)
+            or_(
+                Participant.recu_hash == recu_hash,
+                Participant.mots_hash == recu_hash,
+                Participant.id == slip.scalar_subquery(),
+            )
         )
     )
 

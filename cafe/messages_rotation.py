@@ -1,0 +1,33 @@
+"""The French sentences of badges and plans. Same rule as ``cafe.messages``."""
+
+from __future__ import annotations
+
+from cafe.phrases import Sentence
+from cafe.phrases import mark as _
+
+SENTENCES_ROTATION: dict[str, Sentence] = {
+    "salle_changee": Sentence(
+        _("Entre-temps, les tables ou les tours ont changé. Relisez la page, puis recommencez."),
+        409,
+    ),
+    "plan_remplace": Sentence(
+        _("Entre-temps, un autre plan est entré en vigueur. Relisez la page, puis recommencez."),
+        409,
+    ),
+    "aucun_badge": Sentence(_("Indiquez au moins un badge à imprimer."), 422),
+    "trop_de_badges": Sentence(_("Imprimez %(maximum)s badges au plus à la fois."), 422),
+    "rotation_sans_plan": Sentence(
+        _("Rien n’est encore prêt pour cette façon de tourner : préparez-la d’abord."), 409
+    ),
+    "rencontre_finie": Sentence(_("Cette rencontre est terminée : personne ne tourne plus."), 409),
+    # On the phone
+    "badge_inconnu": Sentence(
+        _("Ce badge n’est pas de cette rencontre. Vous pouvez continuer sans."), 404
+    ),
+    "badge_pris": Sentence(
+        _("Un autre téléphone porte déjà ce badge. Vous pouvez continuer sans."), 409
+    ),
+    "badge_autre": Sentence(
+        _("Votre téléphone porte déjà le badge %(autre)s. Vous pouvez continuer avec lui."), 409
+    ),
+}

@@ -1,0 +1,130 @@
+"""The hall as a rotation sees it: tables, rounds, themes; the plan in force, the way of a badge.
+
+Read only. Themes are numbers: two tables of one question share one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from cafe.models.question import Programme, Tablee, Tour, tablees_of
+from cafe.models.rotation import Badge, Placement, PlanRotation
+from cafe.models.seance import ModeRotation, Seance
+
+
+@dataclass(frozen=True)
+class Halle:
+    """``themes[tour][table]``; ``capacites`` is None where nobody counted the seats of a table."""
+
+    tours: tuple[str, ...]
+    tablees: tuple[str, ...]
+    numeros: tuple[int, ...]
+    themes: tuple[tuple[int, ...], ...]
+    capacites: tuple[int | None, ...]
+
+    @property
+    def places(self) -> int | None:
+        """Seats in all; None as long as one table's are not known."""
+        known = [capacite for capacite in self.capacites if capacite is not None]
+        return sum(known) if len(known) == len(self.capacites) else None
+
+
+@dataclass(frozen=True)
+class Arret:
+    """Where a badge goes at a round, both by the numbers that people see."""
+
+    tour: int
+    table: int
+
+
+def hall_of(session: Session, seance_id: str) -> Halle:
+    """The tables and rounds of a séance. A table without a question is a theme of its own."""
+    tablees = tablees_of(session, seance_id)
+    tours = session.scalars(
+        select(Tour).where(Tour.seance_id == seance_id).order_by(Tour.numero)
+    ).all()
+    said = {
+        (row.tour_id, row.tablee_id): row.question_id
+        for row in session.scalars(
+            select(Programme).join(Tour, Tour.id == Programme.tour_id).where(
+                Tour.seance_id == seance_id
+            )
+        )
+    }  # fmt: skip
+    numbers: dict[str, int] = {}
+    themes = tuple(
+        tuple(
+            numbers.setdefault(said.get((tour.id, tablee.id), tablee.id), len(numbers))
+            for tablee in tablees
+        )
+        for tour in tours
+    )
+    return Halle(
+        tuple(tour.id for tour in tours),
+        tuple(tablee.id for tablee in tablees),
+        tuple(tablee.numero for tablee in tablees),
+        themes,
+        tuple(tablee.capacite for tablee in tablees),
+    )
+
+
+def plan_in_force(session: Session, seance_id: str) -> PlanRotation | None:
+    """The plan that is published and not replaced."""
+    return session.scalar(
+        select(PlanRotation).where(
+            PlanRotation.seance_id == seance_id,
+            PlanRotation.publie_le.is_not(None),
+            PlanRotation.remplace_le.is_(None),
+        )
+    )
+
+
+def last_badge(session: Session, seance_id: str) -> int:
+    """The highest number given to a badge of a séance; 0 before the first."""
+    return session.scalar(select(func.max(Badge.numero)).where(Badge.seance_id == seance_id)) or 0
+
+
+def badge_by_numero(
+    session: Session, seance_id: str, numero: int, *, lock: bool = False
+) -> Badge | None:
+    """The badge of that number; ``lock`` holds it against another phone that takes it."""
+    query = select(Badge).where(Badge.seance_id == seance_id, Badge.numero == numero)
+    if lock:
+        query = query.with_for_update().execution_options(populate_existing=True)
+    return session.scalar(query)
+
+
+def badge_of(session: Session, participant_id: str) -> Badge | None:
+    """The badge that a phone is tied to."""
+    return session.scalar(select(Badge).where(Badge.participant_id == participant_id))
+
+
+def way_of(session: Session, badge: Badge) -> tuple[Arret, ...]:
+    """Where the plan in force sends a badge, round by round; empty when it is not in it."""
+    rows = session.execute(
+        select(Tour.numero, Tablee.numero)
+        .join(Placement, Placement.tour_id == Tour.id)
+        .join(Tablee, Tablee.id == Placement.tablee_id)
+        .join(PlanRotation, PlanRotation.id == Placement.plan_id)
+        .where(
+            Placement.badge_id == badge.id,
+            PlanRotation.publie_le.is_not(None),
+            PlanRotation.remplace_le.is_(None),
+        )
+        .order_by(Tour.numero)
+    )
+    return tuple(Arret(tour, table) for tour, table in rows)
+
+
+def stop_of(
+    session: Session, seance: Seance, participant_id: str | None, tour: int | None
+) -> Arret | None:
+    """Where the holder of a phone sits now, or first of all before any round; None: anywhere."""
+    if participant_id is None or seance.rotation is ModeRotation.LIBRE:
+        return None
+    badge = badge_of(session, participant_id)
+    way = way_of(session, badge) if badge else ()
+    return next((stop for stop in way if stop.tour == (tour or way[0].tour)), None)
