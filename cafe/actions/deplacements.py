@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from cafe.access.identity import Identite
+from cafe.actions.cibles import check_not_last
 from cafe.actions.core import RuleBroken, action, found
 from cafe.actions.tableau import (
     MOTIF_MAX,
@@ -58,6 +59,7 @@ def move_contribution(
         return _reorder(session, row, current, members, avant, geste, version)
     check_card(session, row, version)
     check_groupable(row)
+    check_not_last(session, [row.id])
     former = leave(session, row, geste.par)
     rang, renumbered = make_room(members, avant)
     enter(session, row, target, geste.par, rang, reason)
@@ -74,6 +76,7 @@ def _ungroup(
     if current is None:
         return row.version
     check_card(session, row, version)
+    check_not_last(session, [row.id])
     former = leave(session, row, geste.par)
     return _moved(session, row, geste, former, None, False)
 
@@ -137,6 +140,7 @@ def move_to_question(
     if row.statut is Statut.RETIREE:
         raise RuleBroken("parole_retiree")
     check_card(session, row, version)
+    check_not_last(session, [row.id])
     former = leave(session, row, geste.par)
     old_question, row.question_id = row.question_id, question.id
     return record_card(

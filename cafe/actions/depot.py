@@ -128,15 +128,22 @@ def lateness(arrivee: Arrivee) -> bool:
 
 
 def birth(session: Session, arrivee: Arrivee, jeton: str, now: datetime) -> str:
-    """Write a new participant; its id."""
-    numero = arrivee.dernier_numero
-    if hold_numbers(session):  # others may have been born since it was read
-        numero = highest_numero(session, arrivee.seance_id)
+    """Write the author of a first word; their id."""
+    return insert_participant(session, arrivee.seance_id, jeton, now, arrivee.dernier_numero)
+
+
+def insert_participant(
+    session: Session, seance_id: str, jeton: str, now: datetime, dernier: int | None = None
+) -> str:
+    """Write a new participant; its id. ``dernier``: the last number given, if it was read."""
+    # Others may have been born since it was read.
+    if hold_numbers(session) or dernier is None:
+        dernier = highest_numero(session, seance_id)
     participant_id = new_id()
     values = {
         "id": participant_id,
-        "seance_id": arrivee.seance_id,
-        "numero": numero + 1,
+        "seance_id": seance_id,
+        "numero": dernier + 1,
         "jeton_hash": hash_jeton(jeton),
         "recu_hash": hash_jeton(recu_of(jeton)),
         "mots_hash": hash_jeton(mots_of(jeton)),

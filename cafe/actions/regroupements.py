@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from cafe import clock
 from cafe.access.identity import Identite
+from cafe.actions.cibles import check_group_free, check_not_last
 from cafe.actions.core import RuleBroken, Stale, action, found, record
 from cafe.actions.tableau import (
     Geste,
@@ -81,6 +82,7 @@ def _fill(
 ) -> dict[str, str | None]:
     """Bring the cards in; returns where each one came from."""
     moved: dict[str, str | None] = {}
+    check_not_last(session, cards)
     for rang, card_id in enumerate(cards, start=1):
         card = found(session, Contribution, card_id, lock=True)
         if card.question_id != group.question_id:
@@ -106,7 +108,8 @@ def rename_regroupement(
     """Give a group its title and summary; returns its new version.
 
     Same words as now: nothing changes, whatever the version. An old version is refused
-    as ``regroupement_modifie`` with both texts of now (version, titre, resume, qui).
+    as ``regroupement_modifie`` with both texts of now (version, titre, resume, qui); a group
+    that people are voting on keeps its name (``groupe_au_vote``).
     Event: RegroupementRenamed.
     """
     row, geste = _held(session, par, regroupement_id)
@@ -117,6 +120,7 @@ def rename_regroupement(
     if row.ferme_le is not None:
         raise RuleBroken("regroupement_ferme")
     _check_version(session, row, version)
+    check_group_free(session, row.id)
     row.titre, row.resume = kept, summary
     row.version += 1
     _record(session, "RegroupementRenamed", row, geste, {})
@@ -129,13 +133,15 @@ def close_regroupement(
 ) -> None:
     """Dissolve a group: its cards go back to « à regrouper », its history stays.
 
-    Refused (``regroupement_cite``) while a préconisation or a suite rests on it. Dissolving
-    twice changes nothing. Event: RegroupementClosed.
+    Refused (``regroupement_cite``) while a préconisation or a suite rests on it, and while
+    people are voting on it (``groupe_au_vote``). Dissolving twice changes nothing.
+    Event: RegroupementClosed.
     """
     row, geste = _held(session, par, regroupement_id)
     if row.ferme_le is not None:
         return
     _check_version(session, row, version)
+    check_group_free(session, row.id)
     if _is_cited(session, row.id):
         raise RuleBroken("regroupement_cite")
     moved: dict[str, str | None] = {}

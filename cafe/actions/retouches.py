@@ -11,6 +11,7 @@ from cafe import clock
 from cafe.access.identity import Genre, Identite
 from cafe.access.permits import Lieu, Pouvoir
 from cafe.actions.auteurs import author_of, own_word
+from cafe.actions.cibles import check_word_free
 from cafe.actions.core import (
     NotAllowed,
     RuleBroken,
@@ -57,13 +58,14 @@ def correct_contribution(
     """Give one's idea a new text, until it is grouped; the old one is kept as a version.
 
     Returns the new version. Event: ContributionCorrected. A refused word that is
-    corrected waits for a facilitator again.
+    corrected waits for a facilitator again. While people vote on it, it stays as it is.
     """
     row = _own(session, par, contribution_id)
     kept = check_text(texte)
     if row.texte == kept:
         return row.version
     check_version(row, version)
+    check_word_free(session, row.id)
     rang = add_text(session, row, kept).rang
     row.version += 1
     if row.statut is Statut.NON_PUBLIEE:

@@ -10,6 +10,7 @@ from cafe import clock
 from cafe.access.identity import Identite
 from cafe.access.jetons import mots_of, new_jeton, recu_of
 from cafe.access.permits import Lieu, Pouvoir
+from cafe.actions.cibles import check_word_free
 from cafe.actions.core import (
     NotAllowed,
     RuleBroken,
@@ -125,6 +126,7 @@ def correct_for_someone(
         add_text(session, row, kept)
     row.mains = counted
     row.version += 1
+        check_word_free(session, row.id)
     _record(
         session, "ContributionReadBack", row, seance, who, mains=counted, version=row.version_id
     )

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from cafe.models.base import ID_LENGTH, Base, UtcDateTime, new_id
 from cafe.models.media import media_ids
 from cafe.models.question import Question
+from cafe.models.scrutin_lecture import photo_ids
 
 
 class QuestionDite(Base):
@@ -56,5 +57,6 @@ def dite_in(session: Session, seance_id: str, dite_id: str) -> QuestionDite | No
 
 
 def file_ids(session: Session) -> list[str]:
-    """The id of every file that a row names: photos, voices, questions said aloud."""
-    return [*media_ids(session), *session.scalars(select(QuestionDite.id))]
+    """The id of every file that a row names: photos, voices, questions said aloud, votes."""
+    said = session.scalars(select(QuestionDite.id))
+    return [*media_ids(session), *said, *photo_ids(session)]
