@@ -52,6 +52,7 @@ def set_phase(session: Session, *, par: Identite, seance_id: str, phase: Phase) 
         case Phase.TERMINEE:
             row.terminee_le = now
             leave(session, row, now)
+            row.message, row.message_le = "", None
             nature = "SeanceEnded"
         case _:
             row.close_le = now

@@ -24,8 +24,18 @@ from cafe.errors import wants_json
 from cafe.extensions import db
 from cafe.facilitation.reponses import back_to_board
 from cafe.facilitation.salle import facilitation, seance_for
-from cafe.models import Evenement, Mur, Phase, Question, Seance
+from cafe.models import (
+    Droit,
+    Evenement,
+    Mur,
+    NatureEtape,
+    Phase,
+    Question,
+    Seance,
+    VueEcran,
+)
 from cafe.models.evenement import last_numero
+from cafe.models.minuteur import Compte, minuteur_of
 from cafe.models.mur import PAROLES_MAX, wall_state
 from cafe.models.prise import SuiviVue, agreed
 from cafe.models.question import questions_of
@@ -59,7 +69,7 @@ class SuiteConvenue:
 
 @dataclass(frozen=True)
 class PageEcran:
-    """What the screen shows. ``etat``: accueil, mur, suites, masque or fin."""
+    """What the screen shows. ``etat``: message, minuteur, accueil, mur, suites, masque or fin."""
 
     seance: Seance
     etat: str
@@ -70,6 +80,7 @@ class PageEcran:
     code: str | None
     adresse: str
     qr: Markup | None
+    minuteur: Compte
     paroles_max: int = PAROLES_MAX
 
 
@@ -113,10 +124,13 @@ def _page(seance_id: str) -> PageEcran:
         code=code,
         adresse=base_url().partition("://")[2],
         qr=Markup(qr_svg(join_url(code))) if code else None,  # noqa: S704 - drawn by us
+        minuteur=minuteur_of(seance, seance.etape),
     )
 
 
 def _state(seance: Seance) -> str:
+    if seance.message and seance.phase is Phase.OUVERTE:
+        return "message"
     if seance.mur is Mur.SUITES and seance.phase is not Phase.CLOSE:
         return "suites"
     if seance.phase is Phase.PREPARATION:
@@ -125,11 +139,26 @@ def _state(seance: Seance) -> str:
         return "masque"
     if seance.phase is not Phase.OUVERTE:
         return "fin"
-    return "mur"
+    return _view(seance)
+
+
+def _view(seance: Seance) -> str:
+    """What an open séance shows: what was asked for, else what suits the step under way."""
+    etape = seance.etape
+    vue = seance.vue if seance.vue is not VueEcran.AUTO or etape is None else etape.ecran
+    if vue is not VueEcran.AUTO:
+        return {VueEcran.ACCUEIL: "accueil", VueEcran.MINUTEUR: "minuteur"}.get(vue, "mur")
+    if etape is None or seance.mur is Mur.FIGE:
+        return "mur"
+    if etape.nature is NatureEtape.ACCUEIL:
+        return "accueil"
+    # People talk: what they need to see is the time they have, not what others wrote.
+    talk = etape.nature is NatureEtape.TOUR and Droit.CONTRIBUER not in etape.droits
+    return "minuteur" if talk else "mur"
 
 
 def _walls(seance: Seance) -> tuple[Mural, ...]:
-    if seance.mur in (Mur.MASQUE, Mur.SUITES) or seance.phase is not Phase.OUVERTE:
+    if _state(seance) != "mur":
         return ()
     session = db.session()
     questions = questions_of(session, seance.id)

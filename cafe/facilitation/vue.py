@@ -13,6 +13,7 @@ from cafe.access.doors import current_identite
 from cafe.access.permits import Lieu, Pouvoir, permits
 from cafe.extensions import db
 from cafe.models import Question, Seance
+from cafe.models.minuteur import Compte, minuteur_of
 from cafe.models.question import questions_of
 from cafe.models.tableau import EtatTableau, board_state, published_counts
 
@@ -30,6 +31,7 @@ class PageTableau:
     anime: bool
     note: bool
     conduite: str | None
+    minuteur: Compte
 
 
 def may(seance: Seance, pouvoir: Pouvoir) -> bool:
@@ -58,6 +60,7 @@ def page_tableau(seance: Seance, question_id: str) -> PageTableau:
         anime=may(seance, Pouvoir.ANIMER),
         note=may(seance, Pouvoir.NOTER),
         conduite=url_if_served("facilitation.conduite", seance_id=seance.id),
+        minuteur=minuteur_of(seance, seance.etape),
     )
 
 

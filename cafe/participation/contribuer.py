@@ -21,6 +21,7 @@ from cafe.medias_recues import forget_medias, stored_medias
 from cafe.messages import sentence, status
 from cafe.models import Contribution, Phase, Question, QuestionDite, Seance
 from cafe.models.contribution import LONGUEUR_MAX
+from cafe.models.minuteur import Compte, minuteur_of
 from cafe.models.question import questions_of
 from cafe.models.question_dite import dites_of
 from cafe.participation.boite import boite_here
@@ -56,6 +57,11 @@ class PageContribuer:
     # By question, then by language: what somebody of the team says aloud.
     dites: dict[str, dict[str, QuestionDite]]
     longueur_max: int = LONGUEUR_MAX
+
+    @property
+    def minuteur(self) -> Compte:
+        """The time left of the step under way."""
+        return minuteur_of(self.seance, self.seance.etape)
 
     @property
     def retour(self) -> Retour | None:

@@ -51,6 +51,7 @@ def _etat() -> dict[str, Any]:
         "tour": tour.numero if tour else None,
         "fin": minuteur.fin,
         "pause": minuteur.pause,
+        "message": seance.message,
         "tablee": _tablee(identite.id),
         "questions": [_question(q) for q in questions_of(session, seance.id)],
         "contributions": [_contribution(c) for c in words],

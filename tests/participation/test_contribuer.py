@@ -220,8 +220,8 @@ def test_the_state_follows_the_contract_and_answers_304(phone: FlaskClient, mond
     assert answer.json is not None
     state = answer.json
     assert list(state) == [
-        "instance", "seance", "numero", "phase", "droits", "tour", "fin", "pause", "tablee",
-        "questions", "contributions", "recu",
+        "instance", "seance", "numero", "phase", "droits", "tour", "fin", "pause", "message",
+        "tablee", "questions", "contributions", "recu",
     ]  # fmt: skip
     assert state["droits"] == ["lire", "contribuer"]
     assert state["contributions"][0]["client_id"] == sent["client_id"]

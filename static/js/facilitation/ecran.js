@@ -2,6 +2,7 @@
 // still until its turn is over; then questions with new words come first, every other time.
 import { suivi } from "../live/page.js";
 import { pagesOf, showPage } from "./pages.js";
+import { startSound } from "./son.js";
 
 /** @typedef {import("./pages.js").Page} Page */
 
@@ -103,6 +104,8 @@ pause?.addEventListener("click", () => {
   paused = !paused;
   pause.setAttribute("aria-pressed", String(paused));
 });
+const sound = document.querySelector("[data-son]");
+if (sound instanceof HTMLElement) startSound(sound);
 document.querySelector("[data-plein-ecran]")?.addEventListener("click", () => {
   if (document.fullscreenElement) document.exitFullscreen();
   else document.documentElement.requestFullscreen();

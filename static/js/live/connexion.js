@@ -1,11 +1,12 @@
 // Follows one salle: takes its seat again after each cut, applies what comes in order, and
 // fetches the body whenever the page may have missed something.
 import { io } from "../../vendor/socket.io/socket.io.esm.min.js";
-import { FRAGMENTS, JOIN, PRESENCE } from "./events.js";
+import { FRAGMENTS, JOIN, MINUTEUR, PRESENCE } from "./events.js";
 import { Page, recount } from "./fragments.js";
 import { mergeBody } from "./fusion.js";
 import { parse } from "./html.js";
 import { replaceBody } from "./memoire.js";
+import { lire, regler } from "./minuteur.js";
 import { verdict } from "./numeros.js";
 
 /** @typedef {import("./events.js").Fragments} Fragments */
@@ -34,6 +35,9 @@ export class Suivi extends EventTarget {
   #heard = new Date();
   #hiddenSince = 0;
   #silence = 0;
+  /** When a seat was asked for, then how long a word takes to come. */
+  #asked = 0;
+  #trajet = 0;
 
   /** @param {string} salle its name; the body is the page's `[data-corps]` */
   constructor(salle) {
@@ -44,6 +48,7 @@ export class Suivi extends EventTarget {
     this.#socket.on("connect_error", () => this.#socket.active || this.#refuse("interdit"));
     this.#socket.on(FRAGMENTS, (message) => this.#take(message));
     this.#socket.on(PRESENCE, (message) => this.#take(message));
+    this.#socket.on(MINUTEUR, (message) => this.#tell(message));
     this.#socket.io.on("ping", () => this.#hear());
     document.addEventListener("visibilitychange", () => this.#visibility());
     addEventListener("pageshow", (event) => event.persisted && this.refetch());
@@ -108,6 +113,7 @@ export class Suivi extends EventTarget {
     const again = this.#seated;
     /** @type {import("./events.js").Reponse} */
     let answer;
+    this.#asked = performance.now();
     try {
       answer = await this.#socket.timeout(5_000).emitWithAck(JOIN, { salle });
     } catch {
@@ -119,6 +125,14 @@ export class Suivi extends EventTarget {
     this.#hear();
     if (again || this.#wanted || answer.numero > this.#last) this.refetch();
     else this.dispatchEvent(new CustomEvent("reprise"));
+  }
+
+  /** @param {import("./events.js").Minuteur} message */
+  #tell(message) {
+    this.#hear();
+    if (this.#asked) this.#trajet = (performance.now() - this.#asked) / 2;
+    this.#asked = 0;
+    regler(message, this.#trajet);
   }
 
   /** @param {Fragments | Presence} message */
@@ -154,6 +168,7 @@ export class Suivi extends EventTarget {
     if ("fusion" in this.#body.dataset) mergeBody(this.#body, fresh);
     else replaceBody(this.#body, fresh);
     recount();
+    lire(this.#trajet);
     this.dispatchEvent(new CustomEvent("corps"));
     if (this.#socket.connected) this.dispatchEvent(new CustomEvent("reprise"));
     if (this.#wanted) this.refetch();

@@ -30,9 +30,11 @@ async function start() {
  */
 function follow(url, boite, formulaire) {
   followEtat(url, {
+    heure: showTime,
     connected: () => boite?.attente.kick(),
     known: (etat) => {
       if (formulaire) formulaire.tour = etat.tour;
+      showMessage(etat.message);
     },
     changed: async (before, now) => {
       const changed = JSON.stringify([before.phase, before.droits, before.questions]) !==
@@ -42,6 +44,27 @@ function follow(url, boite, formulaire) {
       if (changed && idle) location.reload();
     },
   });
+}
+
+/** The countdown comes with the first step that is timed. @type {Promise<any> | null} */
+let minuteur = null;
+
+/** @type {import("./etat.js").Heure} */
+async function showTime(dit, trajet) {
+  const recu = performance.now();
+  if (minuteur || dit.fin !== null || dit.pause !== null) {
+    minuteur ??= import("../live/minuteur.js");
+    (await minuteur).regler(dit, trajet, recu);
+  }
+}
+
+/** @param {string} texte what whoever leads says to all; nothing once it is taken away */
+function showMessage(texte) {
+  const place = document.querySelector("[data-message]");
+  const said = place?.querySelector("[data-texte]");
+  if (!place || !said || said.textContent === texte) return;
+  said.textContent = texte;
+  /** @type {HTMLElement} */ (place).hidden = texte === "";
 }
 
 start();

@@ -1,12 +1,18 @@
 // Follows a séance's state: a nudge by socket, then one fetch with a random delay, so that
 // a whole hall does not ask at the same instant. The socket's library comes once the page is
 // there: on a slow line the field must not wait for it.
-import { ETAT } from "../live/events.js";
+import { ETAT, MINUTEUR } from "../live/events.js";
 
 /**
- * @typedef {{seance: string, numero: number, phase: string, droits: string[],
- *   tour: number | null, questions: object[], contributions: object[]}} Etat
+ * @typedef {{seance: string, numero: number, phase: string, droits: string[], fin: number | null,
+ *   pause: number | null, message: string, tour: number | null, questions: object[],
+ *   contributions: object[]}} Etat
  */
+
+/** @typedef {(dit: import("../live/events.js").Minuteur, trajet: number) => void} Heure */
+
+/** Milliseconds that an answer takes to come, as last measured. */
+let trajet = 0;
 
 /** Longest wait before fetching after a nudge, in milliseconds. */
 const JITTER = 2000;
@@ -17,15 +23,16 @@ const JITTER = 2000;
  * @param {(etat: Etat) => void} quand.known called with each state that was read
  * @param {(before: Etat, now: Etat) => void} quand.changed called when a fetch brings another
  * @param {() => void} quand.connected called each time the line is there again
+ * @param {Heure} quand.heure called each time the server says what time it is
  */
-export async function followEtat(url, { known, changed, connected }) {
+export async function followEtat(url, { known, changed, connected, heure }) {
   const { io } = await insist(() => import("../../vendor/socket.io/socket.io.esm.min.js"));
-  let last = await insist(() => read(url));
+  let last = await insist(() => read(url, heure));
   known(last);
   let waiting = 0;
   const refetch = async () => {
     waiting = 0;
-    const now = await read(url);
+    const now = await read(url, heure);
     if (!now || !last || now.numero === last.numero) return;
     const before = last;
     last = now;
@@ -44,6 +51,7 @@ export async function followEtat(url, { known, changed, connected }) {
     setTimeout(connected, Math.random() * JITTER);
   });
   socket.on(ETAT, nudge);
+  socket.on(MINUTEUR, (dit) => heure(dit, trajet));
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "visible") nudge();
   });
@@ -64,12 +72,18 @@ async function insist(essai) {
 
 /**
  * @param {string} url
+ * @param {Heure} heure
  * @returns {Promise<Etat | null>} null when the network or the server does not answer
  */
-async function read(url) {
+async function read(url, heure) {
   try {
+    const asked = performance.now();
     const answer = await fetch(url, { headers: { Accept: "application/json" } });
-    return answer.ok ? await answer.json() : null;
+    trajet = (performance.now() - asked) / 2;
+    const maintenant = Number(answer.headers.get("X-Cafe-Maintenant"));
+    const etat = answer.ok ? await answer.json() : null;
+    if (etat) heure({ ...etat, maintenant }, trajet);
+    return etat;
   } catch {
     return null;
   }

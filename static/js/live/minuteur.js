@@ -1,0 +1,139 @@
+// The countdown, by the server's time. The device's own clock is never read: ten minutes wrong,
+// or set right meanwhile, it shows the same second as all others.
+
+/** @typedef {{fin: number | null, maintenant: number, pause: number | null}} Minuteur */
+
+/** What is said aloud, in milliseconds left, the nearest first; nothing else is. */
+const PALIERS = [0, 60_000, 300_000];
+const BIENTOT = 60_000;
+
+/** @type {Minuteur} */
+let lu = { fin: null, maintenant: 0, pause: null };
+/** The server's time less this page's count of milliseconds. */
+let ecart = 0;
+/** The device's time less the same count: only how it changes is looked at. */
+let veille = derive();
+let avant = NaN;
+let prochain = 0;
+
+/**
+ * Take in what the server says.
+ * @param {Minuteur} dit
+ * @param {number} [trajet] milliseconds that it took to come
+ * @param {number} [recu] when it came, by `performance.now()`
+ */
+export function regler(dit, trajet = 0, recu = performance.now()) {
+  // Another end is another countdown: what it passes at once is not news.
+  if (dit.fin !== lu.fin) avant = NaN;
+  lu = dit;
+  ecart = dit.maintenant + trajet - recu;
+  veille = derive();
+  montrer();
+}
+
+function derive() {
+  return Date.now() - performance.now();
+}
+
+/** @returns {number | null} milliseconds left, below zero once the time is up */
+export function reste() {
+  if (lu.pause !== null) return lu.pause;
+  return lu.fin === null ? null : lu.fin - ecart - performance.now();
+}
+
+/** Show the time left wherever the page has a place for it, and again at each second. */
+export function montrer() {
+  clearTimeout(prochain);
+  const ms = reste();
+  for (const place of document.querySelectorAll("[data-minuteur]")) {
+    dessiner(/** @type {HTMLElement} */ (place), ms);
+  }
+  if (ms === null || lu.pause !== null) return;
+  annoncer(ms);
+  avant = ms;
+  // The next whole second, whatever the moment at which we look.
+  if (ms > 0) prochain = setTimeout(montrer, (ms % 1000 || 1000) + 1);
+}
+
+/**
+ * @param {HTMLElement} place
+ * @param {number | null} ms
+ */
+function dessiner(place, ms) {
+  place.hidden = ms === null;
+  if (ms === null) return;
+  const fini = ms <= 0 && lu.pause === null;
+  const etat = lu.pause !== null ? "pause" : fini ? "termine" : ms <= BIENTOT ? "bientot" : "";
+  place.dataset.etat = etat;
+  ecrire(place, "[data-temps]", fini ? (place.dataset.termine ?? "") : duree(ms));
+  const { jusqua = "", pause = "" } = place.dataset;
+  ecrire(place, "[data-jusqua]", lu.fin === null ? pause : jusqua.replace("{heure}", heure(lu.fin)));
+}
+
+/**
+ * @param {Element} place
+ * @param {string} selecteur
+ * @param {string} texte
+ */
+function ecrire(place, selecteur, texte) {
+  const element = place.querySelector(selecteur);
+  if (element && element.textContent !== texte) element.textContent = texte;
+}
+
+/** @param {number} ms */
+function annoncer(ms) {
+  const palier = PALIERS.find((p) => avant > p && ms <= p);
+  const status = /** @type {HTMLElement | null} */ (document.querySelector("[data-minuteur-dit]"));
+  if (palier === undefined) return;
+  if (status) status.textContent = status.dataset[`dit${palier / 60_000}`] ?? "";
+  if (palier === 0) document.dispatchEvent(new CustomEvent("minuteur-termine"));
+}
+
+/**
+ * @param {number} ms
+ * @returns {string} « 12:05 », rounded up so that all change at the same instant
+ */
+export function duree(ms) {
+  const secondes = Math.max(0, Math.ceil(ms / 1000));
+  return `${Math.floor(secondes / 60)}:${String(secondes % 60).padStart(2, "0")}`;
+}
+
+/**
+ * @param {number} fin
+ * @returns {string} the hour where the meeting is held, as the page's language writes it
+ */
+function heure(fin) {
+  const { lang } = document.documentElement;
+  const dit = new Intl.DateTimeFormat("fr", {
+    hour: "numeric",
+    minute: "2-digit",
+    timeZone: "Europe/Paris",
+  }).format(fin);
+  return lang.startsWith("fr") ? dit.replace(":", " h ") : dit;
+}
+
+/**
+ * What the page was printed with, until the server says more.
+ * @param {number} [trajet] as for `regler`
+ * @param {number} [recu]
+ */
+export function lire(trajet, recu) {
+  const place = /** @type {HTMLElement | null} */ (document.querySelector("[data-minuteur]"));
+  if (!place) return;
+  const nombre = (/** @type {string | undefined} */ texte) => (texte ? Number(texte) : null);
+  const { fin, maintenant, reste: pause } = place.dataset;
+  regler({ fin: nombre(fin), maintenant: Number(maintenant), pause: nombre(pause) }, trajet, recu);
+}
+
+// The count of a device that slept stood still meanwhile; the server will say, this tells sooner.
+document.addEventListener("visibilitychange", () => {
+  if (document.visibilityState === "hidden") return;
+  ecart += derive() - veille;
+  veille = derive();
+  montrer();
+});
+
+const page = /** @type {PerformanceNavigationTiming | undefined} */ (
+  performance.getEntriesByType("navigation")[0]
+);
+if (page) lire((page.responseStart - page.requestStart) / 2, page.responseStart);
