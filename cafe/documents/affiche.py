@@ -5,9 +5,9 @@ from datetime import date, datetime
 from io import BytesIO
 
 from reportlab.lib.units import mm
-from reportlab.pdfgen.canvas import Canvas
 
 from cafe.documents import francais
+from cafe.documents.balisage import CanevasBalise
 from cafe.documents.feuille import (
     CENTRE,
     COURANT,
@@ -17,6 +17,7 @@ from cafe.documents.feuille import (
     draw_line_of_text,
     draw_qr,
     draw_text,
+    draw_word,
     new_canvas,
 )
 from cafe.documents.polices import ACCENT, ACCENT_PALE, BLANC, ENCRE, FILET, GRASSE, GRIS, NORMALE
@@ -58,18 +59,24 @@ def render_affiche(affiche: Affiche) -> bytes:
     """Return a one-page A4 PDF. Raises ValueError when the address makes no QR code."""
     sortie = BytesIO()
     canevas = new_canvas(sortie, f"Affiche : {affiche.titre}")
-    _draw_heading(canevas, affiche)
-    _draw_qr(canevas, affiche)
-    _draw_address(canevas, affiche)
-    _draw_steps(canevas)
+    draw_affiche(canevas, affiche)
     canevas.showPage()
     canevas.save()
     return sortie.getvalue()
 
 
-def _draw_heading(canevas: Canvas, affiche: Affiche) -> None:
-    canevas.setFillColor(ACCENT)
-    canevas.rect(0, HAUTEUR - 14 * mm, LARGEUR, 14 * mm, stroke=0, fill=1)
+def draw_affiche(canevas: CanevasBalise, affiche: Affiche) -> None:
+    """Draw the poster on a page that is blank."""
+    _draw_heading(canevas, affiche)
+    _draw_qr(canevas, affiche)
+    _draw_address(canevas, affiche)
+    _draw_steps(canevas)
+
+
+def _draw_heading(canevas: CanevasBalise, affiche: Affiche) -> None:
+    with canevas.artefact():
+        canevas.setFillColor(ACCENT)
+        canevas.rect(0, HAUTEUR - 14 * mm, LARGEUR, 14 * mm, stroke=0, fill=1)
     canevas.setFillColor(BLANC)
     draw_line_of_text(
         canevas,
@@ -89,6 +96,7 @@ def _draw_heading(canevas: Canvas, affiche: Affiche) -> None:
         largeur=_UTILE,
         hauteur=27 * mm,
         corps=34,
+        nature="H1",
     )
     precisions = [_when(affiche), shorten(affiche.lieu or "", 140)]
     draw_text(
@@ -112,28 +120,37 @@ def _when(affiche: Affiche) -> str:
     return f"{jours}, {heures}" if heures else jours
 
 
-def _draw_qr(canevas: Canvas, affiche: Affiche) -> None:
+def _draw_qr(canevas: CanevasBalise, affiche: Affiche) -> None:
     gauche, bas = (LARGEUR - _COTE_QR) / 2, 112 * mm
     if affiche.wifi:
         phrase = f"D’abord, rejoignez le Wi-Fi de la salle : <b>{escape_line(affiche.wifi)}</b>"
         _draw_sentence(canevas, Balisage(phrase), haut=bas + _COTE_QR + 8.5 * mm)
     draw_qr(canevas, affiche.url, x=gauche, y=bas, cote=_COTE_QR)
-    canevas.setStrokeColor(ACCENT)
-    canevas.setLineWidth(2.5)
-    canevas.roundRect(gauche, bas, _COTE_QR, _COTE_QR, 4 * mm, stroke=1, fill=0)
+    with canevas.artefact():
+        canevas.setStrokeColor(ACCENT)
+        canevas.setLineWidth(2.5)
+        canevas.roundRect(gauche, bas, _COTE_QR, _COTE_QR, 4 * mm, stroke=1, fill=0)
 
 
-def _draw_address(canevas: Canvas, affiche: Affiche) -> None:
+def _draw_address(canevas: CanevasBalise, affiche: Affiche) -> None:
     haut, moitie = 104 * mm, (_UTILE - _GOUTTIERE) / 2
     for rang, (legende, valeur, corps) in enumerate(
         (("Ou tapez cette adresse", affiche.adresse, 22), ("puis ce code", affiche.code, 34))
     ):
         x = _MARGE + rang * (moitie + _GOUTTIERE)
-        canevas.setFillColor(ACCENT_PALE)
-        canevas.roundRect(x, haut - 29 * mm, moitie, 29 * mm, 3 * mm, stroke=0, fill=1)
+        with canevas.artefact():
+            canevas.setFillColor(ACCENT_PALE)
+            canevas.roundRect(x, haut - 29 * mm, moitie, 29 * mm, 3 * mm, stroke=0, fill=1)
         canevas.setFillColor(GRIS)
-        canevas.setFont(NORMALE, 11)
-        canevas.drawCentredString(x + moitie / 2, haut - 8 * mm, legende)
+        draw_line_of_text(
+            canevas,
+            legende,
+            x=x,
+            y=haut - 8 * mm,
+            largeur=moitie,
+            corps=11,
+            police=NORMALE,
+        )
         canevas.setFillColor(ENCRE)
         draw_line_of_text(
             canevas,
@@ -146,18 +163,20 @@ def _draw_address(canevas: Canvas, affiche: Affiche) -> None:
         )
 
 
-def _draw_steps(canevas: Canvas) -> None:
+def _draw_steps(canevas: CanevasBalise) -> None:
     largeur, haut = (_UTILE - 2 * _GOUTTIERE) / 3, 62 * mm
     for rang, (verbe, consigne) in enumerate(_ETAPES):
         x = _MARGE + rang * (largeur + _GOUTTIERE)
-        canevas.setFillColor(ACCENT)
-        canevas.circle(x + 5 * mm, haut - 5 * mm, 5 * mm, stroke=0, fill=1)
+        with canevas.artefact():
+            canevas.setFillColor(ACCENT)
+            canevas.circle(x + 5 * mm, haut - 5 * mm, 5 * mm, stroke=0, fill=1)
         canevas.setFillColor(BLANC)
-        canevas.setFont(GRASSE, 15)
-        canevas.drawCentredString(x + 5 * mm, haut - 5 * mm - 5.3, str(rang + 1))
+        ligne = haut - 5 * mm - 5.3
+        draw_line_of_text(
+            canevas, str(rang + 1), x=x, y=ligne, largeur=10 * mm, corps=15, police=GRASSE
+        )
         canevas.setFillColor(ENCRE)
-        canevas.setFont(GRASSE, 15)
-        canevas.drawString(x + 13 * mm, haut - 5 * mm - 5.3, verbe)
+        draw_word(canevas, verbe, x=x + 13 * mm, y=ligne, corps=15, police=GRASSE)
         draw_text(
             canevas,
             escape(consigne),
@@ -168,15 +187,16 @@ def _draw_steps(canevas: Canvas) -> None:
             hauteur=24 * mm,
             corps=12,
         )
-    canevas.setStrokeColor(FILET)
-    canevas.setLineWidth(0.7)
-    canevas.line(_MARGE, 23 * mm, LARGEUR - _MARGE, 23 * mm)
+    with canevas.artefact():
+        canevas.setStrokeColor(FILET)
+        canevas.setLineWidth(0.7)
+        canevas.line(_MARGE, 23 * mm, LARGEUR - _MARGE, 23 * mm)
     rappel = "Sans compte, sans application, sans donner votre nom.<br/>"
     aide = "<b>Pas de téléphone ? Demandez à la personne qui anime : on écrit pour vous.</b>"
     _draw_sentence(canevas, Balisage(rappel + aide), haut=20 * mm)
 
 
-def _draw_sentence(canevas: Canvas, phrase: Balisage, *, haut: float) -> None:
+def _draw_sentence(canevas: CanevasBalise, phrase: Balisage, *, haut: float) -> None:
     draw_text(
         canevas, phrase, CENTRE, x=_MARGE, haut=haut, largeur=_UTILE, hauteur=12 * mm, corps=12
     )

@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from io import BytesIO
 
 from reportlab.lib.units import mm
-from reportlab.pdfgen.canvas import Canvas
 
+from cafe.documents.balisage import CanevasBalise
 from cafe.documents.feuille import (
     CENTRE,
     HAUTEUR,
@@ -39,27 +39,35 @@ def render_affiche_wifi(affiche: AfficheWifi) -> bytes:
     """Return a one-page A4 PDF."""
     sortie = BytesIO()
     canevas = new_canvas(sortie, f"Wi-Fi : {affiche.titre}")
-    _draw_heading(canevas, affiche)
-    gauche, bas = (LARGEUR - _COTE_QR) / 2, 118 * mm
-    draw_qr(canevas, affiche.texte_qr, x=gauche, y=bas, cote=_COTE_QR)
-    canevas.setStrokeColor(ACCENT)
-    canevas.setLineWidth(2.5)
-    canevas.roundRect(gauche, bas, _COTE_QR, _COTE_QR, 4 * mm, stroke=1, fill=0)
-    _draw_box(canevas, "Nom du Wi-Fi", affiche.nom, haut=109 * mm)
-    if affiche.mot_de_passe:
-        _draw_box(canevas, "Mot de passe", affiche.mot_de_passe, haut=79 * mm)
-    _draw_advice(canevas)
+    draw_affiche_wifi(canevas, affiche)
     canevas.showPage()
     canevas.save()
     return sortie.getvalue()
 
 
-def _draw_heading(canevas: Canvas, affiche: AfficheWifi) -> None:
-    canevas.setFillColor(ACCENT)
-    canevas.circle(LARGEUR / 2, HAUTEUR - 25 * mm, 11 * mm, stroke=0, fill=1)
+def draw_affiche_wifi(canevas: CanevasBalise, affiche: AfficheWifi) -> None:
+    """Draw the sheet on a page that is blank."""
+    _draw_heading(canevas, affiche)
+    gauche, bas = (LARGEUR - _COTE_QR) / 2, 118 * mm
+    draw_qr(canevas, affiche.texte_qr, x=gauche, y=bas, cote=_COTE_QR, alt="Code QR du Wi-Fi")
+    with canevas.artefact():
+        canevas.setStrokeColor(ACCENT)
+        canevas.setLineWidth(2.5)
+        canevas.roundRect(gauche, bas, _COTE_QR, _COTE_QR, 4 * mm, stroke=1, fill=0)
+    _draw_box(canevas, "Nom du Wi-Fi", affiche.nom, haut=109 * mm)
+    if affiche.mot_de_passe:
+        _draw_box(canevas, "Mot de passe", affiche.mot_de_passe, haut=79 * mm)
+    _draw_advice(canevas)
+
+
+def _draw_heading(canevas: CanevasBalise, affiche: AfficheWifi) -> None:
+    with canevas.artefact():
+        canevas.setFillColor(ACCENT)
+        canevas.circle(LARGEUR / 2, HAUTEUR - 25 * mm, 11 * mm, stroke=0, fill=1)
     canevas.setFillColor(BLANC)
-    canevas.setFont(GRASSE, 34)
-    canevas.drawCentredString(LARGEUR / 2, HAUTEUR - 29 * mm, "1")
+    draw_line_of_text(
+        canevas, "1", x=0, y=HAUTEUR - 29 * mm, largeur=LARGEUR, corps=34, police=GRASSE
+    )
     canevas.setFillColor(ENCRE)
     bas = draw_text(
         canevas,
@@ -70,6 +78,7 @@ def _draw_heading(canevas: Canvas, affiche: AfficheWifi) -> None:
         largeur=_UTILE,
         hauteur=16 * mm,
         corps=32,
+        nature="H1",
     )
     draw_text(
         canevas,
@@ -83,12 +92,14 @@ def _draw_heading(canevas: Canvas, affiche: AfficheWifi) -> None:
     )
 
 
-def _draw_box(canevas: Canvas, legende: str, valeur: str, *, haut: float) -> None:
-    canevas.setFillColor(ACCENT_PALE)
-    canevas.roundRect(_MARGE, haut - 26 * mm, _UTILE, 26 * mm, 3 * mm, stroke=0, fill=1)
+def _draw_box(canevas: CanevasBalise, legende: str, valeur: str, *, haut: float) -> None:
+    with canevas.artefact():
+        canevas.setFillColor(ACCENT_PALE)
+        canevas.roundRect(_MARGE, haut - 26 * mm, _UTILE, 26 * mm, 3 * mm, stroke=0, fill=1)
     canevas.setFillColor(GRIS)
-    canevas.setFont(NORMALE, 11)
-    canevas.drawCentredString(LARGEUR / 2, haut - 7 * mm, legende)
+    draw_line_of_text(
+        canevas, legende, x=_MARGE, y=haut - 7 * mm, largeur=_UTILE, corps=11, police=NORMALE
+    )
     canevas.setFillColor(ENCRE)
     draw_line_of_text(
         canevas,
@@ -101,7 +112,7 @@ def _draw_box(canevas: Canvas, legende: str, valeur: str, *, haut: float) -> Non
     )
 
 
-def _draw_advice(canevas: Canvas) -> None:
+def _draw_advice(canevas: CanevasBalise) -> None:
     alerte, choix = escape_line("«\u00a0pas d’Internet\u00a0»"), escape_line(_RESTER)
     conseil = (
         "Ce Wi-Fi mène à l’ordinateur de la salle. Si votre téléphone dit "

@@ -6,8 +6,8 @@ from io import BytesIO
 
 from reportlab.lib.units import mm
 from reportlab.pdfbase.pdfmetrics import stringWidth
-from reportlab.pdfgen.canvas import Canvas
 
+from cafe.documents.balisage import CanevasBalise
 from cafe.documents.feuille import (
     COURANT,
     HAUTEUR,
@@ -15,6 +15,7 @@ from cafe.documents.feuille import (
     draw_line_of_text,
     draw_qr,
     draw_text,
+    draw_word,
     new_canvas,
 )
 from cafe.documents.polices import ACCENT, ENCRE, FILET, GRASSE, GRIS, NORMALE
@@ -44,22 +45,29 @@ def render_chevalets(chevalets: Sequence[Chevalet]) -> bytes:
     sortie = BytesIO()
     canevas = new_canvas(sortie, f"Chevalets de table : {chevalets[0].titre}")
     for chevalet in chevalets:
-        _draw_half(canevas, chevalet)
+        draw_chevalet(canevas, chevalet)
+        canevas.showPage()
+    canevas.save()
+    return sortie.getvalue()
+
+
+def draw_chevalet(canevas: CanevasBalise, chevalet: Chevalet) -> None:
+    """Draw a tent on a page that is blank; the half that is turned says nothing more."""
+    _draw_half(canevas, chevalet)
+    with canevas.artefact():
         canevas.saveState()
         canevas.translate(LARGEUR, HAUTEUR)
         canevas.rotate(180)
         _draw_half(canevas, chevalet)
         canevas.restoreState()
         _draw_fold(canevas)
-        canevas.showPage()
-    canevas.save()
-    return sortie.getvalue()
 
 
-def _draw_half(canevas: Canvas, chevalet: Chevalet) -> None:
+def _draw_half(canevas: CanevasBalise, chevalet: Chevalet) -> None:
     """The lower half of the sheet, upright; the other half is the same, turned."""
-    canevas.setFillColor(ACCENT)
-    canevas.rect(0, 0, LARGEUR, 4 * mm, stroke=0, fill=1)
+    with canevas.artefact():
+        canevas.setFillColor(ACCENT)
+        canevas.rect(0, 0, LARGEUR, 4 * mm, stroke=0, fill=1)
     gauche, droite = _MARGE, LARGEUR - _MARGE - _COTE_QR
     largeur, haut = droite - gauche - 8 * mm, _MOITIE - _MARGE
     bas = draw_text(
@@ -73,11 +81,10 @@ def _draw_half(canevas: Canvas, chevalet: Chevalet) -> None:
         corps=13,
     )
     canevas.setFillColor(ACCENT)
-    canevas.setFont(GRASSE, 20)
-    canevas.drawString(gauche, bas - 12 * mm, "Table")
+    draw_word(canevas, "Table ", x=gauche, y=bas - 12 * mm, corps=20, police=GRASSE)
     numero = str(chevalet.table)
-    canevas.setFont(GRASSE, min(112, 112 * largeur / stringWidth(numero, GRASSE, 112)))
-    canevas.drawString(gauche, bas - 50 * mm, numero)
+    corps = min(112, 112 * largeur / stringWidth(numero, GRASSE, 112))
+    draw_word(canevas, numero, x=gauche, y=bas - 50 * mm, corps=corps, police=GRASSE)
     if chevalet.question:
         draw_text(
             canevas,
@@ -92,11 +99,12 @@ def _draw_half(canevas: Canvas, chevalet: Chevalet) -> None:
     _draw_access(canevas, chevalet, gauche=droite, haut=haut)
 
 
-def _draw_access(canevas: Canvas, chevalet: Chevalet, *, gauche: float, haut: float) -> None:
+def _draw_access(canevas: CanevasBalise, chevalet: Chevalet, *, gauche: float, haut: float) -> None:
     draw_qr(canevas, chevalet.url, x=gauche, y=haut - _COTE_QR, cote=_COTE_QR)
-    canevas.setStrokeColor(ACCENT)
-    canevas.setLineWidth(2)
-    canevas.roundRect(gauche, haut - _COTE_QR, _COTE_QR, _COTE_QR, 3 * mm, stroke=1, fill=0)
+    with canevas.artefact():
+        canevas.setStrokeColor(ACCENT)
+        canevas.setLineWidth(2)
+        canevas.roundRect(gauche, haut - _COTE_QR, _COTE_QR, _COTE_QR, 3 * mm, stroke=1, fill=0)
     lignes = (
         ("Visez le carré avec l’appareil photo du téléphone,", NORMALE, 10, 6.5, GRIS),
         (f"ou tapez {chevalet.adresse}", NORMALE, 11, 12.5, ENCRE),
@@ -115,7 +123,7 @@ def _draw_access(canevas: Canvas, chevalet: Chevalet, *, gauche: float, haut: fl
         )
 
 
-def _draw_fold(canevas: Canvas) -> None:
+def _draw_fold(canevas: CanevasBalise) -> None:
     canevas.setStrokeColor(FILET)
     canevas.setLineWidth(0.6)
     canevas.setDash(4, 4)

@@ -1,7 +1,7 @@
 """One sheet to be stuck up or folded: text that shrinks until it fits, and the vector QR code.
 
-For pages drawn by hand on a canvas; documents that flow use `compte_rendu.gabarit`.
-Lengths are in points, from the bottom left corner.
+For pages drawn by hand; documents that flow use `gabarit`. What is drawn here is tagged; shapes
+belong in the canvas's `artefact`. Lengths are in points, from the bottom left corner.
 """
 
 from io import BytesIO
@@ -11,9 +11,9 @@ from reportlab.lib.enums import TA_CENTER
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase.pdfmetrics import stringWidth
-from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph
 
+from cafe.documents.balisage import Balise, CanevasBalise, Nature
 from cafe.documents.polices import ENCRE, GRASSE, NORMALE
 from cafe.documents.qr import dark_runs, qr_matrix
 from cafe.documents.texte import Balisage, one_line
@@ -28,9 +28,9 @@ _PLUS_PETIT = 7.0
 _INTERLIGNE = 1.22
 
 
-def new_canvas(sortie: BytesIO, titre: str) -> Canvas:
-    """An A4 canvas whose bytes depend on what is drawn, not on the day."""
-    canevas = Canvas(sortie, pagesize=A4, invariant=1, lang="fr-FR")
+def new_canvas(sortie: BytesIO, titre: str) -> CanevasBalise:
+    """A tagged A4 canvas whose bytes depend on what is drawn, not on the day."""
+    canevas = CanevasBalise(sortie, pagesize=A4, invariant=1, lang="fr-FR")
     canevas.setTitle(one_line(titre))
     canevas.setCreator("Café")
     canevas.setViewerPreference("DisplayDocTitle", "true")
@@ -38,7 +38,7 @@ def new_canvas(sortie: BytesIO, titre: str) -> Canvas:
 
 
 def draw_text(
-    canevas: Canvas,
+    canevas: CanevasBalise,
     texte: Balisage,
     style: ParagraphStyle,
     *,
@@ -47,6 +47,7 @@ def draw_text(
     largeur: float,
     hauteur: float,
     corps: float,
+    nature: Nature = "P",
 ) -> float:
     """Draw text from `haut` down, as large as `corps` if it fits; return where it ends.
 
@@ -63,31 +64,60 @@ def draw_text(
         corps = max(_PLUS_PETIT, corps * 0.94)
     debut = morceau if occupee <= hauteur else morceau.splitOn(canevas, largeur, hauteur)[0]
     occupee = debut.wrapOn(canevas, largeur, hauteur)[1]
-    debut.drawOn(canevas, x, haut - occupee)
+    with canevas.contenu(Balise(nature)):
+        debut.drawOn(canevas, x, haut - occupee)
     return haut - occupee
 
 
 def draw_line_of_text(
-    canevas: Canvas, texte: str, *, x: float, y: float, largeur: float, corps: float, police: str
+    canevas: CanevasBalise,
+    texte: str,
+    *,
+    x: float,
+    y: float,
+    largeur: float,
+    corps: float,
+    police: str,
 ) -> None:
     """Draw one centred line, smaller if need be: what must be copied by hand is never broken."""
     texte = one_line(texte)
     corps = min(corps, corps * largeur / max(1.0, stringWidth(texte, police, corps)))
-    canevas.setFont(police, corps)
-    canevas.drawCentredString(x + largeur / 2, y, texte)
+    with canevas.contenu(Balise("P")):
+        canevas.setFont(police, corps)
+        canevas.drawCentredString(x + largeur / 2, y, texte)
 
 
-def draw_qr(canevas: Canvas, url: str, *, x: float, y: float, cote: float) -> None:
-    """Draw the code and its quiet zone as vectors, `cote` points wide, black on white."""
+def draw_word(
+    canevas: CanevasBalise, texte: str, *, x: float, y: float, corps: float, police: str
+) -> None:
+    """Draw a few words of ours from `x` on, on one line, at their size."""
+    with canevas.contenu(Balise("P")):
+        canevas.setFont(police, corps)
+        canevas.drawString(x, y, texte)
+
+
+def draw_qr(
+    canevas: CanevasBalise, url: str, *, x: float, y: float, cote: float, alt: str = ""
+) -> None:
+    """Draw the code and its quiet zone as vectors, `cote` points wide, black on white.
+
+    `alt` says what it is for, where an address says nothing.
+    """
     matrice = qr_matrix(url)
     module = cote / len(matrice)
-    canevas.saveState()
-    canevas.setFillColor(white)
-    canevas.rect(x, y, cote, cote, stroke=0, fill=1)
-    canevas.setFillColor(black)
-    trace = canevas.beginPath()
-    for colonne, ligne, longueur in dark_runs(matrice):
-        haut = y + cote - (ligne + 1) * module
-        trace.rect(x + colonne * module, haut, longueur * module, module)
-    canevas.drawPath(trace, stroke=0, fill=1)
-    canevas.restoreState()
+    figure = Balise("Figure", alt=alt or f"Code QR qui mène à {url}")
+    figure.boite = (
+        *canevas.absolutePosition(x, y),
+        *canevas.absolutePosition(x + cote, y + cote),
+    )
+    with canevas.contenu(figure):
+        canevas.saveState()
+        canevas.setFillColor(white)
+        canevas.rect(x, y, cote, cote, stroke=0, fill=1)
+        canevas.setFillColor(black)
+        trace = canevas.beginPath()
+        for colonne, ligne, longueur in dark_runs(matrice):
+            haut = y + cote - (ligne + 1) * module
+            trace.rect(x + colonne * module, haut, longueur * module, module)
+        canevas.drawPath(trace, stroke=0, fill=1)
+        canevas.restoreState()

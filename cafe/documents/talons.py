@@ -10,8 +10,8 @@ from io import BytesIO
 
 from reportlab.lib.colors import black
 from reportlab.lib.units import mm
-from reportlab.pdfgen.canvas import Canvas
 
+from cafe.documents.balisage import CanevasBalise
 from cafe.documents.feuille import (
     COURANT,
     HAUTEUR,
@@ -19,6 +19,7 @@ from cafe.documents.feuille import (
     draw_line_of_text,
     draw_qr,
     draw_text,
+    draw_word,
     new_canvas,
 )
 from cafe.documents.polices import GRASSE, NORMALE
@@ -62,7 +63,8 @@ def render_talons(carnet: Carnet) -> bytes:
     canevas = new_canvas(sortie, f"Talons : {carnet.titre}")
     par_page = COLONNES * RANGEES
     for debut in range(0, len(carnet.talons), par_page):
-        _draw_cuts(canevas)
+        with canevas.artefact():
+            _draw_cuts(canevas)
         for rang, talon in enumerate(carnet.talons[debut : debut + par_page]):
             rangee, colonne = divmod(rang, COLONNES)
             canevas.saveState()
@@ -74,7 +76,7 @@ def render_talons(carnet: Carnet) -> bytes:
     return sortie.getvalue()
 
 
-def _draw_cuts(canevas: Canvas) -> None:
+def _draw_cuts(canevas: CanevasBalise) -> None:
     canevas.setStrokeColor(black)
     canevas.setLineWidth(0.5)
     canevas.setDash(3, 3)
@@ -85,11 +87,11 @@ def _draw_cuts(canevas: Canvas) -> None:
     canevas.setDash()
 
 
-def _draw_slip(canevas: Canvas, carnet: Carnet, talon: Talon) -> None:
+def _draw_slip(canevas: CanevasBalise, carnet: Carnet, talon: Talon) -> None:
     """One slip, from its own bottom left corner: number and code, then words on the right."""
     haut = _HAUTEUR - _MARGE
     canevas.setFillColor(black)
-    draw_qr(canevas, talon.url, x=_MARGE - 2, y=_MARGE, cote=_COTE_QR)
+    draw_qr(canevas, talon.url, x=_MARGE - 2, y=_MARGE, cote=_COTE_QR, alt="Code QR du reçu")
     draw_line_of_text(
         canevas,
         f"n° {talon.numero}",
@@ -129,7 +131,7 @@ def _draw_slip(canevas: Canvas, carnet: Carnet, talon: Talon) -> None:
 
 
 def _draw_words(
-    canevas: Canvas, mots: Sequence[str], gauche: float, haut: float, largeur: float
+    canevas: CanevasBalise, mots: Sequence[str], gauche: float, haut: float, largeur: float
 ) -> float:
     """The six words, two by line, in their order; returns where they end."""
     pas = 4.3 * mm
@@ -137,8 +139,6 @@ def _draw_words(
     for rang, mot in enumerate(mots):
         rangee, colonne = divmod(rang, 2)
         x, y = gauche + colonne * largeur / 2, haut - (rangee + 1) * pas + 1
-        canevas.setFont(NORMALE, 6)
-        canevas.drawString(x, y, str(rang + 1))
-        canevas.setFont(GRASSE, 10)
-        canevas.drawString(x + 7, y, mot)
+        draw_word(canevas, f"{rang + 1} ", x=x, y=y, corps=6, police=NORMALE)
+        draw_word(canevas, mot, x=x + 7, y=y, corps=10, police=GRASSE)
     return haut - 3 * pas

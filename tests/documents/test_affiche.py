@@ -11,7 +11,14 @@ from pypdf import PdfReader
 
 from cafe.documents.affiche import Affiche, render_affiche
 from cafe.documents.chevalet import Chevalet, render_chevalets
-from tests.documents.lecture import read_pages, render_pages, words_with_boxes
+from tests.documents.lecture import (
+    is_tagged,
+    read_elements,
+    read_pages,
+    read_structure,
+    render_pages,
+    words_with_boxes,
+)
 
 AFFICHE = Affiche(
     demarche="Quartiers en commun",
@@ -127,3 +134,15 @@ def test_tents_for_no_table_are_refused() -> None:
 def test_the_same_sheets_give_the_same_bytes() -> None:
     assert render_affiche(AFFICHE) == render_affiche(AFFICHE)
     assert render_chevalets([make_chevalet(1)]) == render_chevalets([make_chevalet(1)])
+
+
+def test_poster_and_tents_are_tagged_and_say_each_thing_once(tmp_path: Path) -> None:
+    poster, tents = render_affiche(AFFICHE), render_chevalets([make_chevalet(4)])
+    for pdf in (poster, tents):
+        assert is_tagged(pdf, tmp_path)
+        assert any("Figure" in lineage for page in read_elements(pdf) for lineage in page)
+    (page,) = read_elements(poster)
+    assert ["H1", "Document"] in page
+    # The half that is turned for those who sit opposite repeats the other one.
+    structure = read_structure(tents, tmp_path)
+    assert structure.count("Figure") == 1

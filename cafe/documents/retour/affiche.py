@@ -236,9 +236,5 @@ def _draw_foot(canevas: CanevasBalise, retour: Retour) -> None:
     if not retour.url:
         return
     x, y = _LARGEUR - _MARGE - _COTE_QR, (_PIED - _COTE_QR) / 2
-    image = Balise("Figure", alt=f"Code QR qui mène à {retour.adresse or retour.url}")
-    gauche, bas = canevas.absolutePosition(x, y)
-    droite, haut = canevas.absolutePosition(x + _COTE_QR, y + _COTE_QR)
-    image.boite = (gauche, bas, droite, haut)
-    with canevas.contenu(image):
-        draw_qr(canevas, retour.url, x=x, y=y, cote=_COTE_QR)
+    alt = f"Code QR qui mène à {retour.adresse or retour.url}"
+    draw_qr(canevas, retour.url, x=x, y=y, cote=_COTE_QR, alt=alt)
