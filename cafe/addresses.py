@@ -38,6 +38,11 @@ def join_url(code: str, table: int | None = None) -> str:
     return f"{base_url()}/r/{code}{suffix}"
 
 
+def badge_url(code: str, numero: int) -> str:
+    """What the QR of a badge holds."""
+    return f"{base_url()}/r/{code}/b/{numero}"
+
+
 def local_address() -> str:
     """The address phones of the hall would use; 127.0.0.1 when there is no network.
 

@@ -14,6 +14,13 @@ SENTENCES_ROTATION: dict[str, Sentence] = {
         _("Entre-temps, un autre plan est entré en vigueur. Relisez la page, puis recommencez."),
         409,
     ),
+    "badges_autre_salle": Sentence(
+        _(
+            "Les tables ou les tours ont changé depuis l’impression des badges : les nouveaux ne "
+            "s’accorderaient pas avec eux. Cochez « Recommencer », et remettez les nouveaux à tous."
+        ),
+        409,
+    ),
     "aucun_badge": Sentence(_("Indiquez au moins un badge à imprimer."), 422),
     "trop_de_badges": Sentence(_("Imprimez %(maximum)s badges au plus à la fois."), 422),
     "rotation_sans_plan": Sentence(

@@ -1,4 +1,4 @@
-"""Badges: printed before anybody has come, added to, tied to a phone. Who sits where by them.
+"""Badges: printed before anybody has come, added to; who sits where by them.
 
 Each badge has a slip (``Talon``) of its number: its secret is drawn once and kept nowhere. What is
 dealt to them is computed before, off the writer: an action only checks that the hall is the same.
@@ -18,7 +18,6 @@ from cafe.access.identity import Identite
 from cafe.access.jetons import hash_jeton, mots_of, new_jeton, recu_of
 from cafe.access.permits import Lieu, Pouvoir
 from cafe.actions.core import (
-    NotAllowed,
     RuleBroken,
     Stale,
     action,
@@ -27,7 +26,6 @@ from cafe.actions.core import (
     record,
     require,
 )
-from cafe.actions.depot import insert_participant
 from cafe.models import (
     Badge,
     EtatPlan,
@@ -39,9 +37,8 @@ from cafe.models import (
     Talon,
 )
 from cafe.models.base import new_id
-from cafe.models.halle import badge_by_numero, badge_of, hall_of, last_badge, plan_in_force
-from cafe.models.participant import participant_by_jeton
-from cafe.models.talon import last_talon, talon_by_numero
+from cafe.models.halle import hall_of, last_badge, plan_in_force
+from cafe.models.talon import last_talon
 
 BADGES_MAX = 2000
 NUMERO_MAX = 9_999
@@ -63,6 +60,7 @@ class LotBadges:
 
     tours: tuple[str, ...]
     tablees: tuple[str, ...]
+    themes: tuple[tuple[int, ...], ...]
     series: tuple[SerieDonnee, ...]
     graine: int
     bilan: dict[str, Any]
@@ -91,9 +89,10 @@ def make_badges(
     """Make the badges of a dealing that do not exist yet, publish it, and give what to print.
 
     Who: whoever facilitates the séance. ``depuis``: the plan in force that the dealing adds to;
-    its badges stay as they are printed, and the séance's rotation is by badges. None: a new
+    its badges stay as they are printed, so the hall must be that of their first ones. None: a new
     dealing, which replaces any plan; numbers are never given again. Raises Stale when that plan is
-    no longer in force or the hall has changed. Event: BadgesMade, first and last number.
+    no longer in force or the hall has just changed. The séance then rotates by badges. Event:
+    BadgesMade, first and last number.
     """
     seance = found(session, Seance, seance_id, lock=True)
     who = require(session, par, Pouvoir.ANIMER, Lieu(seance.demarche_id, seance.id))
@@ -105,13 +104,20 @@ def make_badges(
     plan = plan_in_force(session, seance.id)
     if depuis is not None and (plan is None or plan.id != depuis):
         raise Stale("plan_remplace", version=seance.version)
+    asked = {
+        "tours": list(lot.tours),
+        "tablees": list(lot.tablees),
+        "themes": [list(rangee) for rangee in lot.themes],
+    }
     if depuis is None or plan is None:
         plan, deja = _new_plan(session, seance, plan, who, lot), {}
+    elif any(plan.demande[key] != value for key, value in asked.items()):
+        raise RuleBroken("badges_autre_salle")
     else:
         deja = {one["nom"]: one["nombre"] for one in plan.demande["series"]}
         plan.bilan = lot.bilan
     printed = _write(session, seance, plan, lot, deja, halle.numeros)
-    plan.demande = {"series": [one.recette for one in lot.series]}
+    plan.demande = asked | {"series": [one.recette for one in lot.series]}
     seance.rotation = ModeRotation.BADGES
     record(
         session,
@@ -208,76 +214,3 @@ def _write(
     for model, values in rows.items():
         session.execute(insert(model), values)
     return printed
-
-
-@action
-def tie_badge(session: Session, *, par: Identite, seance_id: str, numero: int) -> None:
-    """Tie a badge to the phone that scanned it, unless another holds it; again is harmless.
-
-    Who: the phone itself, born here if it has not written yet. Its words are then read with the
-    receipt printed on that badge too, unless the slip has words of its own already. Refused:
-    ``badge_inconnu``, ``badge_pris`` by another phone, ``badge_autre`` when this phone has one.
-    Event: BadgeTied.
-    """
-    if par.jeton is None or par.seance_id != seance_id:
-        raise NotAllowed
-    seance = found(session, Seance, seance_id)
-    if seance.phase in (Phase.TERMINEE, Phase.CLOSE):
-        raise RuleBroken("rencontre_finie")
-    badge = badge_by_numero(session, seance_id, numero, lock=True)
-    if badge is None:
-        raise RuleBroken("badge_inconnu", numero=numero)
-    born = participant_by_jeton(session, hash_jeton(par.jeton))
-    if badge.participant_id is not None:
-        if born is not None and badge.participant_id == born.id:
-            return
-        raise RuleBroken("badge_pris", numero=numero)
-    held = badge_of(session, born.id) if born else None
-    if held is not None:
-        raise RuleBroken("badge_autre", numero=numero, autre=held.numero)
-    now = clock.now()
-    badge.participant_id = (
-        born.id if born else insert_participant(session, seance_id, par.jeton, now)
-    )
-    session.flush()
-    slip = talon_by_numero(session, seance_id, numero, lock=True)
-    if slip is not None and slip.participant_id is None and _bears_no_slip(session, badge):
-        slip.participant_id, slip.lie_le = badge.participant_id, now
-    record(
-        session,
-        "BadgeTied",
-        par=par,
-        demarche_id=seance.demarche_id,
-        seance_id=seance_id,
-        objets=[("badge", badge.id)],
-    )
-
-
-def _bears_no_slip(session: Session, badge: Badge) -> bool:
-    return session.query(Talon.id).filter_by(participant_id=badge.participant_id).first() is None
-
-
-@action
-def choose_rotation(session: Session, *, par: Identite, seance_id: str, mode: ModeRotation) -> None:
-    """Choose how people find their table: freely, or by the plan in force if it is of that mode.
-
-    Who: whoever facilitates the séance. Leaving a plan keeps it: one may come back to it.
-    Event: RotationChosen, when it changes.
-    """
-    seance = found(session, Seance, seance_id, lock=True)
-    who = require(session, par, Pouvoir.ANIMER, Lieu(seance.demarche_id, seance.id))
-    if seance.rotation is mode:
-        return
-    plan = plan_in_force(session, seance.id)
-    if mode is not ModeRotation.LIBRE and (plan is None or plan.mode is not mode):
-        raise RuleBroken("rotation_sans_plan", champ="mode")
-    seance.rotation = mode
-    record(
-        session,
-        "RotationChosen",
-        par=who,
-        demarche_id=seance.demarche_id,
-        seance_id=seance.id,
-        objets=[("seance", seance.id)],
-        details={"mode": mode.value},
-    )

@@ -11,8 +11,8 @@ from io import BytesIO
 
 from reportlab.lib.colors import black
 from reportlab.lib.units import mm
-from reportlab.pdfgen.canvas import Canvas
 
+from cafe.documents.balisage import CanevasBalise
 from cafe.documents.feuille import (
     COURANT,
     HAUTEUR,
@@ -84,7 +84,7 @@ def render_badges(planche: Planche) -> bytes:
     return sortie.getvalue()
 
 
-def _draw_cuts(canevas: Canvas) -> None:
+def _draw_cuts(canevas: CanevasBalise) -> None:
     """Whole lines are cut, dotted ones are torn by the bearer."""
     canevas.setStrokeColor(black)
     canevas.setLineWidth(0.5)
@@ -99,7 +99,7 @@ def _draw_cuts(canevas: Canvas) -> None:
 
 
 def _write(
-    canevas: Canvas, texte: Balisage, x: float, haut: float, largeur: float, corps: float
+    canevas: CanevasBalise, texte: Balisage, x: float, haut: float, largeur: float, corps: float
 ) -> float:
     return draw_text(
         canevas,
@@ -113,7 +113,7 @@ def _write(
     )
 
 
-def _draw_front(canevas: Canvas, planche: Planche, badge: Badge) -> None:
+def _draw_front(canevas: CanevasBalise, planche: Planche, badge: Badge) -> None:
     haut = _HAUTEUR - _MARGE
     largeur = _LARGEUR - 2 * _MARGE
     _write(canevas, escape_line(shorten(planche.titre, 70)), _MARGE, haut + 2, largeur, 8)
@@ -148,7 +148,7 @@ def _draw_front(canevas: Canvas, planche: Planche, badge: Badge) -> None:
     )
 
 
-def _draw_way(canevas: Canvas, tables: Sequence[int], bas: float, haut: float) -> None:
+def _draw_way(canevas: CanevasBalise, tables: Sequence[int], bas: float, haut: float) -> None:
     """« Tour 1 → table 4 », a line each, as tall as their number allows."""
     colonnes = 1 if len(tables) <= _TOURS_EN_GRAND else 2
     par_colonne = -(-len(tables) // colonnes)
@@ -171,14 +171,14 @@ def _draw_way(canevas: Canvas, tables: Sequence[int], bas: float, haut: float) -
         canevas.drawRightString(x + large - (8 if colonnes == 2 else 0), y, str(table))
 
 
-def _draw_arrow(canevas: Canvas, x: float, y: float, longueur: float) -> None:
+def _draw_arrow(canevas: CanevasBalise, x: float, y: float, longueur: float) -> None:
     canevas.setLineWidth(1.2)
     canevas.line(x, y, x + longueur, y)
     canevas.line(x + longueur, y, x + longueur - 4, y + 3)
     canevas.line(x + longueur, y, x + longueur - 4, y - 3)
 
 
-def _draw_back(canevas: Canvas, planche: Planche, badge: Badge) -> None:
+def _draw_back(canevas: CanevasBalise, planche: Planche, badge: Badge) -> None:
     haut = _HAUTEUR - _MARGE
     largeur = _LARGEUR - 2 * _MARGE
     bas = _write(canevas, Balisage("<b>Comment ça marche</b>"), _MARGE, haut, largeur, 12)

@@ -9,6 +9,7 @@ from flask import current_app, jsonify, make_response, redirect, render_template
 from flask_wtf.csrf import CSRFError
 from werkzeug.wrappers import Response
 
+from cafe import clock
 from cafe.access.doors import remember_participant
 from cafe.access.identity import Identite
 from cafe.access.jetons import recu_of
@@ -21,8 +22,9 @@ from cafe.medias_recues import forget_medias, stored_medias
 from cafe.messages import sentence, status
 from cafe.models import Contribution, Phase, Question, QuestionDite, Seance
 from cafe.models.contribution import LONGUEUR_MAX
+from cafe.models.halle import Arret, stop_of
 from cafe.models.minuteur import Compte, minuteur_of
-from cafe.models.question import questions_of
+from cafe.models.question import current_tour, questions_of
 from cafe.models.question_dite import dites_of
 from cafe.participation.boite import boite_here
 from cafe.participation.envoi import read_envoi
@@ -72,6 +74,12 @@ class PageContribuer:
     def promesses(self) -> tuple[tuple[Promis, ...], ...]:
         """What is promised before one writes, in at most three sentences."""
         return promises(self.seance.demarche)
+
+    @property
+    def arret(self) -> Arret | None:
+        """Where the badge of this phone sends its bearer now."""
+        tour = current_tour(db.session(), self.seance.id, clock.now())
+        return stop_of(db.session(), self.seance, me().id, tour.numero if tour else None)
 
     @property
     def rang(self) -> int:

@@ -16,6 +16,7 @@ from cafe.extensions import db
 from cafe.models import Participant, Tablee
 from cafe.models.contribution import Contribution, contributions_of_participant
 from cafe.models.evenement import installation_id, last_numero
+from cafe.models.halle import stop_of
 from cafe.models.minuteur import minuteur_of
 from cafe.models.question import Question, current_tour, questions_of
 from cafe.participation.salle import here, me, participation
@@ -41,6 +42,7 @@ def _etat() -> dict[str, Any]:
     words = contributions_of_participant(session, identite.id) if identite.id else []
     tour = current_tour(session, seance.id, clock.now())
     minuteur = minuteur_of(seance, seance.etape)
+    stop = stop_of(session, seance, identite.id, tour.numero if tour else None)
     known = has_participant_cookie(seance.id) and identite.id is not None
     return {
         "instance": installation_id(session),
@@ -52,7 +54,8 @@ def _etat() -> dict[str, Any]:
         "fin": minuteur.fin,
         "pause": minuteur.pause,
         "message": seance.message,
-        "tablee": _tablee(identite.id),
+        "tablee": stop.table if stop else _tablee(identite.id),
+        "vote": vote.id if vote else None,
         "questions": [_question(q) for q in questions_of(session, seance.id)],
         "contributions": [_contribution(c) for c in words],
         "recu": recu_of(identite.jeton or "") if known else None,

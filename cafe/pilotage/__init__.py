@@ -11,6 +11,7 @@ from flask import Flask
 from cafe.pilotage import (  # noqa: F401 - their views
     accueil,
     appareils,
+    badges,
     compte_rendu,
     demandes_transmises,
     demarches,
@@ -32,6 +33,7 @@ from cafe.pilotage import (  # noqa: F401 - their views
     reseau,
     retours,
     reunions,
+    rotation,
     seance_page,
     seances,
     suites,

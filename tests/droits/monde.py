@@ -213,6 +213,7 @@ def _objects(chef: Identite, lecteur: str, demarche: str, seance: str) -> dict[s
         "question_id": question,
         "contribution_id": contribution,
         "regroupement_id": regroupement,
+        "numero": "1",
         "etape_id": etape,
         "preconisation_id": preconisation,
         "fiche_id": fiche,

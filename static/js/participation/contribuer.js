@@ -35,6 +35,7 @@ function follow(url, boite, formulaire) {
     known: (etat) => {
       if (formulaire) formulaire.tour = etat.tour;
       showMessage(etat.message);
+      showTable(etat);
     },
     changed: async (before, now) => {
       const changed = JSON.stringify([before.phase, before.droits, before.questions]) !==
@@ -65,6 +66,14 @@ function showMessage(texte) {
   if (!place || !said || said.textContent === texte) return;
   said.textContent = texte;
   /** @type {HTMLElement} */ (place).hidden = texte === "";
+}
+
+/** @param {import("./etat.js").Etat} etat where the bearer of a badge sits now */
+function showTable({ tour, tablee }) {
+  const place = document.querySelector("[data-badge]");
+  if (!place || tour === null || tablee === null) return;
+  const dit = place.getAttribute("data-badge") ?? "";
+  place.textContent = dit.replace("{tour}", String(tour)).replace("{table}", String(tablee));
 }
 
 start();

@@ -5,7 +5,8 @@ import { ETAT, MINUTEUR } from "../live/events.js";
 
 /**
  * @typedef {{seance: string, numero: number, phase: string, droits: string[], fin: number | null,
- *   pause: number | null, message: string, tour: number | null, questions: object[],
+ *   pause: number | null, message: string, vote: string | null, tour: number | null,
+ *   tablee: number | null, questions: object[],
  *   contributions: object[]}} Etat
  */
 

@@ -1,0 +1,43 @@
+"""The forms of the page of rotation: badges by series."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _
+from wtforms import BooleanField, FieldList, Form, FormField, IntegerField, StringField
+from wtforms.validators import Length, NumberRange, Optional
+
+from cafe.actions.badges import BADGES_MAX
+from cafe.extensions import db
+from cafe.models import PlanRotation, Seance
+from cafe.models.accueil import offered_qualites
+from cafe.pilotage.formulaires import Formulaire
+
+
+class SerieForm(Form):
+    """One series and how many badges to print of it now."""
+
+    nom = StringField(_("Série"), validators=[Length(max=80)])
+    nombre = IntegerField(_("À imprimer"), validators=[Optional(), NumberRange(0, BADGES_MAX)])
+
+
+class BadgesForm(Formulaire):
+    """How many badges of each series. ``recommencer``: leave those already printed."""
+
+    series = FieldList(FormField(SerieForm))
+    recommencer = BooleanField(_("Recommencer : les badges déjà imprimés ne serviront plus"))
+
+    def wanted(self) -> list[tuple[str, int]]:
+        """``(série, badges)``, in the order of the page."""
+        return [
+            (" ".join(row.nom.data.split()), row.nombre.data or 0)
+            for row in self.series
+            if row.nom.data and row.nom.data.strip()
+        ]
+
+
+def badges_form(seance: Seance, plan: PlanRotation | None) -> BadgesForm:
+    """The form as it opens: the series of the plan, else the qualities of the séance."""
+    names = [one["nom"] for one in plan.demande["series"]] if plan else []
+    names = names or list(offered_qualites(db.session(), seance.id))
+    rows = [{"nom": name, "nombre": None} for name in [*names, ""]]
+    return BadgesForm(data={"series": rows})

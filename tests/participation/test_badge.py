@@ -1,0 +1,83 @@
+"""A badge scanned by a phone: its way, one tap to take it, and going on without."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from cafe.extensions import db
+from cafe.models import Participant, Seance
+from tests.conftest import Monde
+from tests.pages import strict_client, token_in
+from tests.tournante import begin, furnish, with_badges
+
+
+@pytest.fixture
+def code(monde: Monde) -> str:
+    furnish(monde.seance, tables=4, tours=3)
+    with_badges(monde.bruno, monde.seance, habitants=8)
+    return db.session.get_one(Seance, monde.seance).code or ""
+
+
+def take(phone: FlaskClient, code: str, numero: int) -> str:
+    """Scan, tap; where it leads."""
+    page = phone.get(f"/r/{code}/b/{numero}")
+    answer = phone.post(f"/r/{code}/b/{numero}", data={"csrf_token": token_in(page)})
+    assert answer.status_code == 303, answer.get_data(as_text=True)
+    return answer.headers["Location"]
+
+
+def test_reading_the_address_shows_the_way_and_writes_nothing(app: Flask, code: str) -> None:
+    page = strict_client(app).get(f"/r/{code}/b/3").get_data(as_text=True)
+    assert "Badge 3" in page
+    assert "Tour 3 : table" in page
+    assert not db.session.query(Participant).count()
+
+
+def test_the_phone_that_takes_it_is_told_its_table_at_each_round(
+    app: Flask, monde: Monde, code: str
+) -> None:
+    ana = strict_client(app)
+    assert f"/s/{code}" in take(ana, code, 3)
+    # Scanned again: straight to the page to write.
+    assert ana.get(f"/r/{code}/b/3").status_code == 302
+    tables = []
+    for tour in (1, 2, 3):
+        begin(monde.seance, tour)
+        etat = ana.get(f"/s/{code}/etat.json").get_json()
+        assert etat["tour"] == tour
+        tables.append(etat["tablee"])
+        page = ana.get(f"/s/{code}").get_data(as_text=True)
+        assert f"Tour {tour} : table {etat['tablee']}" in page
+    assert len(set(tables)) == 3
+
+
+def test_a_badge_that_another_phone_holds_is_said_and_one_goes_on_without(
+    app: Flask, code: str
+) -> None:
+    take(strict_client(app), code, 3)
+    other = strict_client(app)
+    page = other.get(f"/r/{code}/b/3")
+    assert page.status_code == 409
+    said = page.get_data(as_text=True)
+    assert "Un autre téléphone porte déjà ce badge" in said
+    assert f'href="/s/{code}"' in said
+    assert take(other, code, 4)
+    assert "porte déjà le badge 4" in other.get(f"/r/{code}/b/5").get_data(as_text=True)
+
+
+def test_two_phones_that_tap_the_same_badge_are_told_apart(app: Flask, code: str) -> None:
+    ana, eve = strict_client(app), strict_client(app)
+    tokens = [token_in(phone.get(f"/r/{code}/b/6")) for phone in (ana, eve)]
+    answers = [
+        phone.post(f"/r/{code}/b/6", data={"csrf_token": token})
+        for phone, token in zip((ana, eve), tokens, strict=True)
+    ]
+    assert [answer.status_code for answer in answers] == [303, 409]
+
+
+def test_a_badge_of_elsewhere_is_said(app: Flask, code: str) -> None:
+    page = strict_client(app).get(f"/r/{code}/b/77")
+    assert page.status_code == 404
+    assert "n’est pas de cette rencontre" in page.get_data(as_text=True)
