@@ -22,6 +22,7 @@ from cafe.participation import (  # noqa: F401
     questions_dites,
     retour,
     suivi,
+    voter,
 )
 from cafe.participation.salle import participation
 

@@ -13,13 +13,14 @@ from cafe import clock
 from cafe.access.doors import has_participant_cookie
 from cafe.access.jetons import recu_of
 from cafe.extensions import db
-from cafe.models import Participant, Tablee
+from cafe.models import Droit, Participant, Tablee
 from cafe.models.contribution import Contribution, contributions_of_participant
 from cafe.models.evenement import installation_id, last_numero
 from cafe.models.halle import stop_of
 from cafe.models.minuteur import minuteur_of
 from cafe.models.question import Question, current_tour, questions_of
 from cafe.participation.salle import here, me, participation
+from cafe.participation.voter import votable
 from cafe.presentation import categorie_libelle
 
 
@@ -41,15 +42,17 @@ def _etat() -> dict[str, Any]:
     session = db.session()
     words = contributions_of_participant(session, identite.id) if identite.id else []
     tour = current_tour(session, seance.id, clock.now())
-    minuteur = minuteur_of(seance, seance.etape)
     stop = stop_of(session, seance, identite.id, tour.numero if tour else None)
+    minuteur = minuteur_of(seance, seance.etape)
     known = has_participant_cookie(seance.id) and identite.id is not None
+    vote = votable(seance)
+    droits = {*seance.droits(), *((Droit.VOTER,) if vote else ())}
     return {
         "instance": installation_id(session),
         "seance": seance.id,
         "numero": last_numero(session),
         "phase": seance.phase.value,
-        "droits": [droit.value for droit in seance.droits()],
+        "droits": [droit.value for droit in Droit if droit in droits],
         "tour": tour.numero if tour else None,
         "fin": minuteur.fin,
         "pause": minuteur.pause,

@@ -38,8 +38,8 @@ function follow(url, boite, formulaire) {
       showTable(etat);
     },
     changed: async (before, now) => {
-      const changed = JSON.stringify([before.phase, before.droits, before.questions]) !==
-        JSON.stringify([now.phase, now.droits, now.questions]);
+      const changed = JSON.stringify([before.phase, before.droits, before.vote, before.questions]) !==
+        JSON.stringify([now.phase, now.droits, now.vote, now.questions]);
       // Never under someone's fingers, nor over words that only this page holds.
       const idle = formulaire?.idle !== false && (!boite || (await boite.count()) === 0);
       if (changed && idle) location.reload();
