@@ -23,6 +23,7 @@ from cafe.actions.core import (
     require,
 )
 from cafe.actions.depot import add_text, check_text
+from cafe.actions.syntheses import empty_synthese
 from cafe.actions.versions import reissue_without
 from cafe.medias import remove_with
 from cafe.models import (
@@ -33,6 +34,7 @@ from cafe.models import (
     Phase,
     Seance,
     Statut,
+    SyntheseTablee,
 )
 from cafe.models.media import medias_of
 from cafe.models.objection import erase_objections
@@ -152,6 +154,8 @@ def _record_change(
 def replay_erasures(session: Session, *, par: Identite, contribution_ids: tuple[str, ...]) -> int:
     """Erase again, after a restore, what had been erased since; returns how many were.
 
+    The register names contributions and, by the same column, what tables wrote.
+
     Who: the command line. Event: ErasuresReplayed, unless there was none to replay.
     """
     if par.genre is not Genre.SYSTEME:
@@ -162,6 +166,11 @@ def replay_erasures(session: Session, *, par: Identite, contribution_ids: tuple[
         row = session.get(Contribution, id_)
         if row is not None and row.statut is not Statut.RETIREE:
             erased += [("contribution", id_), *_erase(session, row, "restauration")]
+            count += 1
+        said = session.get(SyntheseTablee, id_)
+        if said is not None and said.courante.texte is not None:
+            empty_synthese(session, said, "restauration")
+            erased.append(("synthese", id_))
             count += 1
     if erased:
         record(session, "ErasuresReplayed", par=par, demarche_id=None, objets=erased)

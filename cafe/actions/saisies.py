@@ -33,7 +33,7 @@ from cafe.actions.depot import (
     lateness,
 )
 from cafe.actions.talons import bearer_of
-from cafe.models import Contribution, Phase, Seance, Statut, Tablee
+from cafe.models import Contribution, Origine, Phase, Seance, Statut, Tablee
 from cafe.models.regroupement import open_appartenance
 
 MAINS_MAX = 999
@@ -74,7 +74,10 @@ def post_for_someone(
     check_target(arrivee, envoi)
     if arrivee.premiere_id is not None:
         raise RuleBroken("deja_saisi", champ="client_id")
-    tardive = lateness(arrivee)
+    # Phones may be down while a table talks: what is typed for it then is in time. Paper is
+    # entered afterwards as a matter of course.
+    ended = lateness(arrivee) and arrivee.phase is Phase.TERMINEE
+    tardive = ended and envoi.source is not Origine.PAPIER
     if talon is None:
         participant_id = birth(session, arrivee, jeton, now)
     else:

@@ -22,6 +22,9 @@ from cafe.facilitation import (  # noqa: F401
     questions_dites,
     recueil,
     saisie,
+    table,
+    table_gestes,
+    table_synthese,
     tableau,
 )
 from cafe.facilitation.salle import facilitation

@@ -17,7 +17,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cafe.access.identity import fresh
-from cafe.access.permits import Lieu, permits
+from cafe.access.permits import permits
 from cafe.actions.core import committed
 from cafe.extensions import db, socketio
 from cafe.live.announce_ecran import wall_operations
@@ -108,8 +108,11 @@ class Announcer:
         lecture = Lecture(session, seance_id, touches)
         boards, screens = Salle(Genre.TABLEAU, seance_id), Salle(Genre.ECRAN, seance_id)
         notes = Salle(Genre.NOTES, seance_id)
-        self._tell(boards, touches, lambda: board_operations(lecture, self._pieces))
-        self._tell(screens, touches, lambda: wall_operations(lecture, self._pieces))
+        read = touches.syntheses
+        self._tell(boards, touches, lambda: board_operations(lecture, self._pieces), refetch=read)
+        self._tell(screens, touches, lambda: wall_operations(lecture, self._pieces), refetch=read)
+        if tables := self.salles.tables(seance_id):
+            self._tell_tables(tables, touches, lecture)
         self._tell(
             notes,
             touches,
@@ -149,9 +152,17 @@ class Announcer:
             self._app.logger.exception("announcing to %s failed", salle.nom)
             self.salles.ask_refetch(salle, touches.numero)
 
+    def _tell_tables(self, tables: set[Salle], touches: Touches, lecture: Lecture) -> None:
+        """Hosts fetch their page again: it is small, and nothing of another table is sent."""
+        touched = touches.tablees | lecture.tablees
+        for salle in tables:
+            # An earlier group's synthèse is read at any table that takes its question.
+            if touches.cadre or touches.syntheses or salle.tablee_id in touched:
+                self._tell(salle, touches, lambda: [], refetch=True)
+
     def _tell_time(self, session: Session, seance_id: str) -> None:
-        for genre in Genre:
-            salle = Salle(genre, seance_id)
+        audiences = {Salle(genre, seance_id) for genre in Genre} | self.salles.tables(seance_id)
+        for salle in audiences:
             if self.salles.present(salle):
                 self.salles.say(salle.nom, minuteur_message(session, seance_id))
 
@@ -186,7 +197,7 @@ class Announcer:
             seance = session.get(Seance, place.salle.seance_id)
             now = fresh(session, place.par)
             if seance is None or not permits(
-                now, POUVOIRS[place.salle.genre], Lieu(seance.demarche_id, seance.id)
+                now, POUVOIRS[place.salle.genre], place.salle.lieu(seance.demarche_id)
             ):
                 self.salles.expel(sid)
 

@@ -18,7 +18,7 @@ from cafe.access.doors import (
 )
 from cafe.access.identity import Genre as Auteur
 from cafe.access.identity import Identite, fresh
-from cafe.access.permits import Lieu, permits
+from cafe.access.permits import permits
 from cafe.extensions import db, socketio
 from cafe.live.announce import Announcer
 from cafe.live.announce_horloge import minuteur_message
@@ -60,7 +60,7 @@ def join(demande: object = None) -> dict[str, Any]:
     if seance is None:
         return {"ok": False, "raison": "introuvable"}
     par = _phone(seance) if salle.genre is Genre.TELEPHONES else _staff()
-    if par is None or not permits(par, POUVOIRS[salle.genre], Lieu(seance.demarche_id, seance.id)):
+    if par is None or not permits(par, POUVOIRS[salle.genre], salle.lieu(seance.demarche_id)):
         return {"ok": False, "raison": "interdit"}
     sid: str = request.sid  # type: ignore[attr-defined]
     salles = announcer().salles

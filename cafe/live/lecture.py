@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from cafe.live.touches import Touches
-from cafe.models import Mur, Seance
+from cafe.models import Contribution, Mur, Seance
 from cafe.models.direct import Direct
 from cafe.models.prise import LigneVue, SuiteVue, lines_by_id, lines_citing, suites_of
 from cafe.models.tableau import (
@@ -43,6 +43,15 @@ class Lecture:
         """All cards of the groups in which room had to be made."""
         groups = sorted(self.touches.groupes_renumerotes)
         return {card.id: card for group in groups for card in cards_in_group(self._session, group)}
+
+    @cached_property
+    def tablees(self) -> set[str]:
+        """The tables from which the words that events named came."""
+        named = list(self.touches.cartes)
+        query = select(Contribution.tablee_id).where(
+            Contribution.id.in_(named), Contribution.tablee_id.is_not(None)
+        )
+        return {id_ for id_ in self._session.scalars(query.distinct()) if id_} if named else set()
 
     @cached_property
     def groupes(self) -> list[Groupe]:

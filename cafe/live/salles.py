@@ -45,6 +45,7 @@ class Salles:
         self.floor = 0
         self._sent: dict[Salle, int] = {}
         self._places: dict[str, Place] = {}
+        self._tables: dict[str, set[Salle]] = {}
 
     def numero(self, salle: Salle) -> int:
         """The number last sent to a salle."""
@@ -56,6 +57,8 @@ class Salles:
             server().enter_room(sid, phone_room(hash_jeton(par.jeton)), namespace="/")
         with self.lock:
             server().enter_room(sid, salle.nom, namespace="/")
+            if salle.genre is Genre.TABLE:
+                self._tables.setdefault(salle.seance_id, set()).add(salle)
             if salle.genre is not Genre.TELEPHONES:
                 self._places[sid] = Place(salle, par)
             return self.numero(salle)
@@ -71,6 +74,10 @@ class Salles:
     def present(self, salle: Salle) -> int:
         """How many clients sit in a salle."""
         return len(list(server().manager.get_participants("/", salle.nom)))
+
+    def tables(self, seance_id: str) -> set[Salle]:
+        """The tables of a séance whose host has had a seat; a host cut off may come back."""
+        return set(self._tables.get(seance_id, ()))
 
     def occupied(self) -> set[Salle]:
         """The boards and screens that somebody looks at."""

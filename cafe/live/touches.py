@@ -23,8 +23,12 @@ SANS_EFFET = frozenset(
 )
 # The clock of the step: every salle is told the time, nothing else of a page changes.
 HORLOGE = frozenset({"EtapePaused", "EtapeResumed", "EtapeExtended"})
+# What a table says of itself, to those who lead and on its own page.
+_TABLE = frozenset({"HelpAsked", "HelpSeen", "EffectifTableeSet", "FeuilleAdded", "FeuilleRemoved"})
 # What only those who lead see: steps to come, a table that calls.
-CONDUITE = HORLOGE | {"EtapeLeftOut", "EtapePutBack", "EtapeTimed", "HelpAsked", "HelpSeen"}
+CONDUITE = HORLOGE | _TABLE | {"EtapeLeftOut", "EtapePutBack", "EtapeTimed"}
+# Boards and the screen read them whole; phones have no part in them.
+_SYNTHESES = frozenset({"SyntheseSaved", "SyntheseApproved", "SyntheseErased"})
 _DEPLACEMENTS = frozenset(
     {"EtapeReached", "SeanceOpened", "SeanceEnded", "SeanceClosed", "SeanceUpdated"}
 )
@@ -57,6 +61,9 @@ class Touches:
     # The time to tell everybody; the conductor's page to draw again.
     horloge: bool = False
     conduite: bool = False
+    # Tables whose host's page is to be fetched again; what tables say of a tour has changed.
+    tablees: set[str] = field(default_factory=set)
+    syntheses: bool = False
 
     def add(self, event: Nouvelle) -> None:
         """Take in one event."""
@@ -81,7 +88,10 @@ class Touches:
             self.cadre_des_notes |= not lines
         self.cadre_des_notes |= "compte_rendu" in kinds
         self.horloge |= event.nature in HORLOGE | _DEPLACEMENTS
-        if event.nature in CONDUITE:
+        self.tablees.update(event.ids("tablee"))
+        if event.nature in _SYNTHESES:
+            self.syntheses = self.conduite = True
+        elif event.nature in CONDUITE:
             self.conduite = True
         elif kinds & _CADRE and not kinds & (_CONTENU | _REUNION):
             self.cadre = self.conduite = True

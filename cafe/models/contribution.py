@@ -15,6 +15,8 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 from cafe.models.base import ID_LENGTH, Base, EnumText, UtcDateTime, new_id
 
 LONGUEUR_MAX = 2000
+# How many ideas a table may put forward at one tour.
+ETOILES_MAX = 3
 
 
 class Statut(StrEnum):

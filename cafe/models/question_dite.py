@@ -16,6 +16,7 @@ from cafe.models.base import ID_LENGTH, Base, UtcDateTime, new_id
 from cafe.models.media import media_ids
 from cafe.models.question import Question
 from cafe.models.scrutin_lecture import photo_ids
+from cafe.models.synthese import feuille_ids
 
 
 class QuestionDite(Base):
@@ -57,6 +58,6 @@ def dite_in(session: Session, seance_id: str, dite_id: str) -> QuestionDite | No
 
 
 def file_ids(session: Session) -> list[str]:
-    """The id of every file that a row names: photos, voices, questions said aloud, votes."""
+    """The id of every file that a row names: photos, voices, questions aloud, votes, sheets."""
     said = session.scalars(select(QuestionDite.id))
-    return [*media_ids(session), *said, *photo_ids(session)]
+    return [*media_ids(session), *said, *photo_ids(session), *feuille_ids(session)]

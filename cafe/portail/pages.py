@@ -191,7 +191,7 @@ def appairer(jeton: str) -> Response | str:
 def home_of(role: RoleAcces, seance_id: str) -> str:
     """Where a paired device works."""
     page = {
-        RoleAcces.HOTE: "facilitation.saisie",
+        RoleAcces.HOTE: "facilitation.table",
         RoleAcces.ECRAN: "facilitation.ecran",
         RoleAcces.TABLETTE: "facilitation.tableau",
     }[role]

@@ -1,4 +1,4 @@
-"""A photo of a word and a question said aloud: their rows, and files on the disk."""
+"""A photo of a word, a question said aloud, a table's sheet: their rows, and files on the disk."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from cafe import clock
 from cafe.medias import media_folder, store
-from cafe.models import GenreMedia, Media, QuestionDite
+from cafe.models import FeuilleTablee, GenreMedia, Media, QuestionDite
 from tests import factories
 
 
@@ -39,7 +39,23 @@ def make_dite(question_id: str) -> str:
     )
 
 
-def _kept(row: Media | QuestionDite) -> str:
+def make_feuille(seance_id: str, tablee_id: str) -> str:
+    """The photo of a table's sheet; its id."""
+    return _kept(
+        FeuilleTablee(
+            seance_id=seance_id,
+            tablee_id=tablee_id,
+            type_mime="image/jpeg",
+            octets=1,
+            empreinte="",
+            largeur=1,
+            hauteur=1,
+            le=clock.now(),
+        )
+    )
+
+
+def _kept(row: Media | QuestionDite | FeuilleTablee) -> str:
     def job(session: Session) -> str:
         session.add(row)
         session.flush()

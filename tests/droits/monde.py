@@ -39,6 +39,7 @@ from cafe.actions.presences import mark_presence
 from cafe.actions.regroupements import create_regroupement
 from cafe.actions.relectures import comment_paragraph
 from cafe.actions.suites import Reponse, give_suite
+from cafe.actions.syntheses import save_synthese
 from cafe.extensions import db
 from cafe.formats.logo import ImageLogo
 from cafe.models import (
@@ -62,14 +63,16 @@ from cafe.models import (
     Source,
     Suite,
     Suivi,
+    SyntheseTablee,
     Tablee,
+    Tour,
 )
 from cafe.models.fiche_contenu import ContenuFiche
 from cafe.reseau.carnet import Carnet
 from cafe.reseau.wifi import Wifi
 from tests import factories
 from tests.clients import sign_in
-from tests.droits.fichiers import make_dite, make_photo
+from tests.droits.fichiers import make_dite, make_feuille, make_photo
 
 Visiteur = Callable[[], FlaskClient]
 
@@ -110,7 +113,7 @@ def build_world(app: Flask) -> MondeComplet:
     revoque = factories.make_compte("Zoe", Role.ANIMATEUR, demarche)
     valeurs = _objects(chef, comptes[Role.LECTEUR], demarche, seance)
     tablee = _table(seance)
-    valeurs["tablee_id"] = tablee
+    valeurs |= _at_the_table(chef, seance, tablee)
     hote = _pair(chef, seance, tablee)
     hote_ailleurs = _pair(chef, autre_seance, _table(autre_seance))
     revoke_membre(par=chef, membre_id=_membre_of(revoque))
@@ -280,6 +283,17 @@ def _one(column: Any, *where: Any) -> str:
     """The id of the only row of that kind."""
     db.session.rollback()
     return str(db.session.scalars(select(column).where(*where)).one())
+
+
+def _at_the_table(chef: Identite, seance: str, tablee: str) -> dict[str, str]:
+    """What a table has of its own: a tour, its synthèse, the photo of its sheet."""
+    tour = _add(Tour(seance_id=seance, numero=1))
+    save_synthese(par=chef, tablee_id=tablee, tour_id=tour, texte="Des bancs", version=0)
+    return {
+        "tablee_id": tablee,
+        "synthese_id": _one(SyntheseTablee.id),
+        "feuille_id": make_feuille(seance, tablee),
+    }
 
 
 def _membre_of(compte_id: str) -> str:

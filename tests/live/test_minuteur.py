@@ -45,7 +45,8 @@ def pages(app: Flask, monde: Monde, turn: Turn) -> list[Ecoute]:
     for genre in Genre:
         phone = genre is Genre.TELEPHONES
         page = phone_page(app, monde.seance) if phone else staff_page(app, monde.chloe.id)
-        assert page.join(f"{genre.value}:{monde.seance}")["ok"]
+        place = ":table" if genre is Genre.TABLE else ""
+        assert page.join(f"{genre.value}:{monde.seance}{place}")["ok"]
         seated.append(page)
     return seated
 

@@ -46,7 +46,7 @@ def press(tablet: FlaskClient, link: str) -> Any:
 @pytest.mark.parametrize(
     ("role", "page"),
     [
-        (RoleAcces.HOTE, "saisie"),
+        (RoleAcces.HOTE, "table"),
         (RoleAcces.ECRAN, "ecran"),
         (RoleAcces.TABLETTE, "tableau"),
     ],
