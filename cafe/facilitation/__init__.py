@@ -27,6 +27,7 @@ from cafe.facilitation import (  # noqa: F401
     table_synthese,
     tableau,
 )
+    votes,
 from cafe.facilitation.salle import facilitation
 
 

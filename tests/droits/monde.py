@@ -73,6 +73,7 @@ from cafe.reseau.wifi import Wifi
 from tests import factories
 from tests.clients import sign_in
 from tests.droits.fichiers import make_dite, make_feuille, make_photo
+from tests.droits.votes import make_vote
 
 Visiteur = Callable[[], FlaskClient]
 
@@ -224,6 +225,7 @@ def _objects(chef: Identite, lecteur: str, demarche: str, seance: str) -> dict[s
         "engagement_id": engagement,
         "point_id": point,
         **_around(chef, demarche, seance, organisme),
+        **make_vote(chef, seance, regroupement),
         "ligne_id": ligne,
         "suivi_id": _one(Suivi.id),
         "relecture_id": relecture,
