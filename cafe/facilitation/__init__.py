@@ -26,8 +26,8 @@ from cafe.facilitation import (  # noqa: F401
     table_gestes,
     table_synthese,
     tableau,
-)
     votes,
+)
 from cafe.facilitation.salle import facilitation
 
 
