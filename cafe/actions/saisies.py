@@ -126,10 +126,10 @@ def correct_for_someone(
     if kept != row.texte:
         if open_appartenance(session, row.id) is not None:
             raise RuleBroken("deja_regroupee_saisie")
+        check_word_free(session, row.id)
         add_text(session, row, kept)
     row.mains = counted
     row.version += 1
-        check_word_free(session, row.id)
     _record(
         session, "ContributionReadBack", row, seance, who, mains=counted, version=row.version_id
     )
