@@ -23,6 +23,7 @@ from cafe.pilotage import (  # noqa: F401 - their views
     fiches,
     import_fiches,
     impressions,
+    kit,
     membres,
     objections,
     organismes,

@@ -207,6 +207,7 @@ def _objects(chef: Identite, lecteur: str, demarche: str, seance: str) -> dict[s
     return {
         "objection_id": objection,
         "papier": "a4",
+        "partie": "presences",
         "quartier": "Les Tanneurs",
         "media_id": photo,
         "dite_id": dite,
