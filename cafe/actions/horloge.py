@@ -84,29 +84,37 @@ def extend_etape(
 
 
 @action
-def leave_out_etape(session: Session, *, par: Identite, seance_id: str, etape_id: str) -> None:
+def leave_out_etape(
+    session: Session, *, par: Identite, seance_id: str, etape_id: str, tour: bool = False
+) -> None:
     """Leave a coming étape out: « suivant » jumps over it; it stays in the script, marked.
 
+    ``tour``: all coming étapes of its tour with it, so that no half of a tour remains.
     Who: those who run the séance. Event: EtapeLeftOut.
     """
     seance, etape, who = _coming(session, par, seance_id, etape_id)
-    if etape.ecartee_le is not None:
-        return
-    etape.ecartee_le = clock.now()
-    _record(session, "EtapeLeftOut", who, seance, etape)
+    now = clock.now()
+    left = [e for e in _with_tour(seance, etape, tour) if e.ecartee_le is None]
+    for one in left:
+        one.ecartee_le = now
+    if left:
+        _record(session, "EtapeLeftOut", who, seance, *left)
 
 
 @action
-def put_back_etape(session: Session, *, par: Identite, seance_id: str, etape_id: str) -> None:
+def put_back_etape(
+    session: Session, *, par: Identite, seance_id: str, etape_id: str, tour: bool = False
+) -> None:
     """Put an étape that was left out back in its place.
 
     Who: those who run the séance. Event: EtapePutBack.
     """
     seance, etape, who = _coming(session, par, seance_id, etape_id)
-    if etape.ecartee_le is None:
-        return
-    etape.ecartee_le = None
-    _record(session, "EtapePutBack", who, seance, etape)
+    back = [e for e in _with_tour(seance, etape, tour) if e.ecartee_le is not None]
+    for one in back:
+        one.ecartee_le = None
+    if back:
+        _record(session, "EtapePutBack", who, seance, *back)
 
 
 @action
@@ -152,13 +160,20 @@ def _coming(
     return seance, etape, who
 
 
+def _with_tour(seance: Seance, etape: Etape, tour: bool) -> list[Etape]:
+    """The étape, or all those of its tour but the one under way."""
+    if not tour or etape.tour_id is None:
+        return [etape]
+    return [e for e in seance.etapes if e.tour_id == etape.tour_id and not is_under_way(seance, e)]
+
+
 def _led(session: Session, par: Identite, seance_id: str) -> tuple[Seance, Identite]:
     seance = found(session, Seance, seance_id, lock=True)
     return seance, require(session, par, Pouvoir.ANIMER, Lieu(seance.demarche_id, seance.id))
 
 
 def _record(
-    session: Session, nature: str, who: Identite, seance: Seance, etape: Etape, **details: object
+    session: Session, nature: str, who: Identite, seance: Seance, *etapes: Etape, **details: object
 ) -> None:
     record(
         session,
@@ -166,6 +181,6 @@ def _record(
         par=who,
         demarche_id=seance.demarche_id,
         seance_id=seance.id,
-        objets=[("etape", etape.id)],
+        objets=[("etape", etape.id) for etape in etapes],
         details=details,
     )

@@ -16,6 +16,7 @@ from cafe.facilitation import (  # noqa: F401
     effacement,
     gestes,
     groupes,
+    horloge,
     medias,
     notes,
     notes_lignes,

@@ -35,6 +35,14 @@ def conduite(seance_id: str) -> Response:
     return _page(seance_id)
 
 
+@facilitation.get("/<seance_id>/conduite/corps")
+def conduite_corps(seance_id: str) -> str:
+    """Only what changes, with the number of the last event in it."""
+    seance = seance_for(seance_id, Pouvoir.ANIMER)
+    page = page_conduite(db.session(), seance)
+    return render_template("facilitation/conduite/_corps.html", page=page)
+
+
 @facilitation.get("/<seance_id>/conduite/comptes")
 def conduite_comptes(seance_id: str) -> str:
     """Only the counts, fetched again by a script."""
@@ -47,10 +55,12 @@ def conduite_comptes(seance_id: str) -> str:
 @facilitation.post("/<seance_id>/conduite/etape")
 def changer_etape(seance_id: str) -> Response:
     """Go to an étape, named by its id: pressing twice does not skip one."""
-    etape_id = request.form.get("etape", "")
-    return _do(
+    etape_id, depuis = request.form.get("etape", ""), request.form.get("depuis")
+    return conduct(
         seance_id,
-        lambda: go_to_etape(par=current_identite(), seance_id=seance_id, etape_id=etape_id),
+        lambda: go_to_etape(
+            par=current_identite(), seance_id=seance_id, etape_id=etape_id, depuis=depuis
+        ),
     )
 
 
@@ -58,7 +68,7 @@ def changer_etape(seance_id: str) -> Response:
 def changer_phase(seance_id: str) -> Response:
     """Open, end or reopen; closing for good is on a page of its own."""
     seance_for(seance_id, Pouvoir.ANIMER)
-    phase = _wanted(Phase, "phase")
+    phase = wanted(Phase, "phase")
     if phase is Phase.CLOSE:
         abort(400)
     return _set_phase(seance_id, phase)
@@ -85,7 +95,7 @@ def _set_phase(seance_id: str, phase: Phase) -> Response:
         Phase.TERMINEE: gettext("La rencontre est terminée. Une idée tardive est encore gardée."),
         Phase.CLOSE: gettext("La rencontre est close."),
     }
-    return _do(
+    return conduct(
         seance_id,
         lambda: set_phase(par=current_identite(), seance_id=seance_id, phase=phase),
         said.get(phase, ""),
@@ -99,7 +109,7 @@ def remplacer_code(seance_id: str) -> Response:
     seance = seance_for(seance_id, Pouvoir.ANIMER)
     if request.form.get("code", "") != (seance.code or ""):
         return redirect(url_for(".conduite", seance_id=seance_id), 303)
-    return _do(
+    return conduct(
         seance_id,
         lambda: replace_code(par=current_identite(), seance_id=seance_id),
         gettext("Le code est remplacé. L’ancien mène encore ici, mais n’est plus affiché."),
@@ -110,18 +120,19 @@ def remplacer_code(seance_id: str) -> Response:
 def conduire_mur(seance_id: str) -> Response:
     """Let the room screen follow, freeze it, hide it."""
     seance_for(seance_id, Pouvoir.ANIMER)
-    mur = _wanted(Mur, "mur")
-    return _do(seance_id, lambda: set_mur(par=current_identite(), seance_id=seance_id, mur=mur))
+    mur = wanted(Mur, "mur")
+    return conduct(seance_id, lambda: set_mur(par=current_identite(), seance_id=seance_id, mur=mur))
 
 
-def _wanted(values: type[V], champ: str) -> V:
+def wanted(values: type[V], champ: str) -> V:
+    """The value that a form names; 400 when there is no such one."""
     try:
         return values(request.form.get(champ, ""))
     except ValueError:
         abort(400)
 
 
-def _do(
+def conduct(
     seance_id: str,
     write: Callable[[], object],
     said: str = "",

@@ -98,7 +98,7 @@ def ecrans(chromium: Browser, cafe: Cafe) -> Iterator[dict[str, Page]]:
     faults: list[list[str]] = []
     for context in (staff, phone):
         context.add_init_script(DEREGLEE)
-    for nom in ("tableau", "ecran"):
+    for nom in ("tableau", "ecran", "conduite"):
         page = pages[nom] = staff.new_page()
         faults.append(watched(page))
         page.goto(f"/animer/{cafe.salle.seance}/{nom}")
@@ -145,7 +145,7 @@ def test_all_screens_have_the_right_second_after_the_server_was_killed(
         check(ecrans, cafe.end())  # nobody to ask: they go on counting
     check(ecrans, cafe.end())
     cafe.act(extend_etape, etape_id=cafe.etapes[0], minutes=-60)
-    for nom in ("tableau", "ecran", "téléphone"):
+    for nom in ("tableau", "ecran", "conduite", "téléphone"):
         expect(ecrans[nom].locator("[data-temps]:visible").first).to_have_text("C’est l’heure")
     expect(phone.locator("[data-minuteur-dit]")).to_have_text("")  # cut short: nothing crossed
     expect(phone.get_by_label("Votre parole")).to_have_value("Un brouillon que rien ne doit jeter")

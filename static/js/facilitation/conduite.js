@@ -1,5 +1,7 @@
-// The conductor's page: keeps the counts fresh. Every gesture is a plain form.
+// The conductor's page: follows its salle, and looks again at tables and counts now and then.
+// Every gesture is a plain form.
 import { parse } from "../live/html.js";
+import { suivi } from "../live/page.js";
 
 const PERIODE = 10_000;
 const place = document.querySelector("[data-comptes]");
@@ -21,7 +23,10 @@ export async function refresh(element) {
 
 if (place) {
   setInterval(() => {
-    if (document.visibilityState === "visible") refresh(place);
+    if (document.visibilityState !== "visible") return;
+    refresh(place);
+    // Ideas come without a word to this salle: they are many.
+    suivi?.refetch();
   }, PERIODE);
   lien?.addEventListener("click", (event) => {
     event.preventDefault();

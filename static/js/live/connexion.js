@@ -6,7 +6,7 @@ import { Page, recount } from "./fragments.js";
 import { mergeBody } from "./fusion.js";
 import { parse } from "./html.js";
 import { replaceBody } from "./memoire.js";
-import { lire, regler } from "./minuteur.js";
+import { lire, montrer, regler } from "./minuteur.js";
 import { verdict } from "./numeros.js";
 
 /** @typedef {import("./events.js").Fragments} Fragments */
@@ -165,10 +165,11 @@ export class Suivi extends EventTarget {
   /** @param {HTMLElement} fresh */
   #show(fresh) {
     this.#page.forget();
+    lire(fresh, this.#trajet);
     if ("fusion" in this.#body.dataset) mergeBody(this.#body, fresh);
     else replaceBody(this.#body, fresh);
     recount();
-    lire(this.#trajet);
+    montrer();
     this.dispatchEvent(new CustomEvent("corps"));
     if (this.#socket.connected) this.dispatchEvent(new CustomEvent("reprise"));
     if (this.#wanted) this.refetch();

@@ -8,10 +8,34 @@ import { rememberFocus, restoreFocus } from "./memoire.js";
  * @param {HTMLElement} nouveau its children may move into the page
  */
 export function mergeBody(ancien, nouveau) {
+  keepToken(ancien, nouveau);
+  merge(ancien, nouveau);
+}
+
+/**
+ * Each page is given a fresh token and all of them hold: that alone is no change.
+ * @param {HTMLElement} ancien
+ * @param {HTMLElement} nouveau
+ */
+function keepToken(ancien, nouveau) {
+  const token = ancien.querySelector("input[name=csrf_token]")?.getAttribute("value");
+  for (const field of token ? nouveau.querySelectorAll("input[name=csrf_token]") : []) {
+    field.setAttribute("value", token ?? "");
+  }
+}
+
+/**
+ * @param {HTMLElement} ancien
+ * @param {HTMLElement} nouveau
+ */
+function merge(ancien, nouveau) {
   if (ancien.dataset.fusion === "garder" || ancien.isEqualNode(nouveau)) return;
   if (ancien.dataset.fusion !== "enfants") {
     const focus = rememberFocus(ancien);
     if (ancien.matches("details[open]")) nouveau.setAttribute("open", "");
+    for (const { id } of ancien.querySelectorAll("details[id][open]")) {
+      nouveau.querySelector(`#${CSS.escape(id)}`)?.setAttribute("open", "");
+    }
     ancien.replaceWith(nouveau);
     restoreFocus(focus);
     return;
@@ -25,7 +49,7 @@ export function mergeBody(ancien, nouveau) {
   }
   for (const child of wanted) {
     const known = /** @type {HTMLElement | undefined} */ (before.get(child.id));
-    if (known) mergeBody(known, child);
+    if (known) merge(known, child);
     else ancien.append(child);
   }
   reorder(ancien, [...kept]);

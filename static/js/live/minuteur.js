@@ -113,12 +113,13 @@ function heure(fin) {
 }
 
 /**
- * What the page was printed with, until the server says more.
+ * What a page, or a part of it, was printed with; only when it has just come.
+ * @param {ParentNode} zone
  * @param {number} [trajet] as for `regler`
  * @param {number} [recu]
  */
-export function lire(trajet, recu) {
-  const place = /** @type {HTMLElement | null} */ (document.querySelector("[data-minuteur]"));
+export function lire(zone, trajet, recu) {
+  const place = /** @type {HTMLElement | null} */ (zone.querySelector("[data-minuteur]"));
   if (!place) return;
   const nombre = (/** @type {string | undefined} */ texte) => (texte ? Number(texte) : null);
   const { fin, maintenant, reste: pause } = place.dataset;
@@ -136,4 +137,4 @@ document.addEventListener("visibilitychange", () => {
 const page = /** @type {PerformanceNavigationTiming | undefined} */ (
   performance.getEntriesByType("navigation")[0]
 );
-if (page) lire((page.responseStart - page.requestStart) / 2, page.responseStart);
+if (page) lire(document, (page.responseStart - page.requestStart) / 2, page.responseStart);
