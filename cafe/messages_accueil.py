@@ -16,7 +16,7 @@ SENTENCES_ACCUEIL: dict[str, Sentence] = {
     "badge_illisible": Sentence(
         _("Ce n’est pas un numéro de badge : tapez le nombre écrit dessus."), 422
     ),
-    "badge_inconnu": Sentence(
+    "badge_jamais_imprime": Sentence(
         _("Aucun badge de cette rencontre n’a le numéro %(numero)s. Relisez-le."), 422
     ),
     "badge_d_ailleurs": Sentence(

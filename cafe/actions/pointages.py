@@ -124,7 +124,7 @@ def _pointage(session: Session, seance_id: str, client_id: str) -> Pointage | No
 def _badge(session: Session, seance_id: str, numero: int) -> Badge:
     row = session.scalar(select(Badge).where(Badge.seance_id == seance_id, Badge.numero == numero))
     if row is None:
-        raise RuleBroken("badge_inconnu", champ="badge", numero=numero)
+        raise RuleBroken("badge_jamais_imprime", champ="badge", numero=numero)
     before = session.scalar(
         select(Pointage.le).where(Pointage.badge_id == row.id, Pointage.annule_le.is_(None))
     )

@@ -11,7 +11,8 @@ from flask import make_response, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from cafe import clock
-from cafe.access.doors import remember_participant
+from cafe.access.doors import current_identite, remember_participant
+from cafe.access.permits import Lieu, Pouvoir, permits
 from cafe.actions.badges_telephone import tie_badge
 from cafe.actions.core import Refusal, RuleBroken
 from cafe.errors import wants_json
@@ -37,8 +38,13 @@ class PageBadge:
 
 @participation.get("/r/<code>/b/<int:numero>")
 def badge(code: str, numero: int) -> Response:
-    """Where a badge sends its bearer; on the phone that holds it already, the page to write."""
+    """Where a badge sends its bearer; on the phone that holds it already, the page to write.
+
+    Whoever welcomes people reads badges to count them: they are sent to the page of the door.
+    """
     seance = here()
+    if permits(current_identite(), Pouvoir.ACCUEILLIR, Lieu(seance.demarche_id, seance.id)):
+        return redirect(url_for("facilitation.accueil", seance_id=seance.id, badge=numero))
     if seance.phase in (Phase.TERMINEE, Phase.CLOSE):
         return redirect(url_for(".mes_mots", code=code_of(seance)))
     row = badge_by_numero(db.session(), seance.id, numero)

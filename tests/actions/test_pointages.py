@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -105,8 +106,6 @@ def test_a_badge_scanned_twice_counts_once(monde: Monde) -> None:
 
 
 def test_the_refusal_of_a_badge_says_at_what_hour_it_was_counted(monde: Monde, app: Flask) -> None:
-    from datetime import UTC, datetime
-
     make_badge(monde.seance, 17)
     clock.set_clock(lambda: datetime(2026, 6, 11, 12, 2, tzinfo=UTC))
     values = {"par": monde.bruno, "seance_id": monde.seance, "badge": 17}
@@ -131,7 +130,7 @@ def test_a_badge_of_elsewhere_or_of_nowhere_counts_nobody(monde: Monde) -> None:
     make_badge(factories.make_seance(monde.demarche), 3)
     with pytest.raises(Refusal) as refused:
         count_arrival(par=monde.bruno, seance_id=monde.seance, client_id=tap(), badge=3)
-    assert refused.value.code == "badge_inconnu"
+    assert refused.value.code == "badge_jamais_imprime"
     assert counts(monde) == {}
 
 

@@ -7,10 +7,13 @@ import uuid
 from collections.abc import Callable
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
-from cafe.models import Phase, Role, RoleAcces
+from cafe.extensions import db
+from cafe.models import Phase, Role, RoleAcces, Seance
 from tests import factories
 from tests.actions.test_pointages import make_badge
 from tests.conftest import Monde
@@ -57,9 +60,6 @@ def test_a_reader_that_types_the_whole_address_of_a_badge_counts_it(
     bruno: FlaskClient, monde: Monde
 ) -> None:
     make_badge(monde.seance, 12, "associations")
-    from cafe.extensions import db
-    from cafe.models import Seance
-
     code = db.session.get_one(Seance, monde.seance).code
     count(bruno, monde, badge=f"http://192.168.1.4:8000/r/{code}/b/12")
     assert numbers(bruno, monde) == {"associations": 1}
@@ -91,6 +91,18 @@ def test_a_badge_scanned_elsewhere_fills_in_its_number(bruno: FlaskClient, monde
     assert 'value="12"' in page(bruno, monde, "?badge=12").text
 
 
+def test_a_badge_read_by_the_phone_of_somebody_of_the_team_opens_the_door(
+    app: Flask, bruno: FlaskClient, monde: Monde, colleague: Callable[[Role], FlaskClient]
+) -> None:
+    make_badge(monde.seance, 12)
+    code = db.session.get_one(Seance, monde.seance).code
+    there = bruno.get(f"/r/{code}/b/12")
+    assert there.location == f"/animer/{monde.seance}/accueil?badge=12"
+    # Whoever does not stand at the door, and anybody else, gets the page of the badge.
+    for other in (colleague(Role.LECTEUR), app.test_client()):
+        assert other.get(f"/r/{code}/b/12").status_code == 200
+
+
 def test_the_script_gets_the_numbers_of_all_stations_with_each_answer(
     bruno: FlaskClient, monde: Monde, colleague: Callable[[Role], FlaskClient]
 ) -> None:
@@ -119,10 +131,8 @@ def test_a_tablet_welcomes_and_a_host_and_a_reader_do_not(
 
 
 def test_a_closed_seance_shows_its_numbers_and_no_button(bruno: FlaskClient, monde: Monde) -> None:
-    def close(session: object) -> None:
-        from cafe.models import Seance
-
-        session.get(Seance, monde.seance).phase = Phase.CLOSE  # type: ignore[attr-defined]
+    def close(session: Session) -> None:
+        session.get_one(Seance, monde.seance).phase = Phase.CLOSE
 
     factories.build(close)
     shown = page(bruno, monde)
