@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
@@ -77,7 +77,11 @@ def post_for_someone(
     # Phones may be down while a table talks: what is typed for it then is in time. Paper is
     # entered afterwards as a matter of course.
     ended = lateness(arrivee) and arrivee.phase is Phase.TERMINEE
-    tardive = ended and envoi.source is not Origine.PAPIER
+    paper = envoi.source is Origine.PAPIER
+    tardive = ended and not paper
+    if paper and envoi.saisi_le is None:
+        # The tour says when it was thought, this when it was typed.
+        envoi = replace(envoi, saisi_le=now)
     if talon is None:
         participant_id = birth(session, arrivee, jeton, now)
     else:

@@ -6,7 +6,7 @@ Open to the team and to the host of a table, who writes for that table only.
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from flask import jsonify, make_response, render_template, request
 from markupsafe import Markup
@@ -25,9 +25,10 @@ from cafe.extensions import db
 from cafe.facilitation.salle import facilitation, seance_for
 from cafe.facilitation.vue import may
 from cafe.messages import sentence, status
-from cafe.models import Origine, Question, RoleAcces, Seance, Tablee
+from cafe.models import Origine, Question, RoleAcces, Seance, Tablee, Tour
 from cafe.models.contribution import LONGUEUR_MAX
 from cafe.models.question import CATEGORIES, Categorie, questions_of, tablees_of
+from cafe.models.tablee_vue import tours_of
 
 # How a word may come through somebody else's hands; the first one is the usual way.
 ORIGINES = (Origine.SAISIE, Origine.VOIX, Origine.PAPIER)
@@ -54,6 +55,7 @@ class Saisie:
     categorie: str = ""
     texte: str = ""
     tablee: int | None = None
+    tour: int | None = None
     source: str = Origine.SAISIE.value
     talon: str = ""
     client_id: str = field(default_factory=lambda: str(uuid.uuid4()))
@@ -69,6 +71,7 @@ class PageSaisie:
     questions: list[Question]
     categories: tuple[Categorie, ...]
     tables: list[Tablee]
+    tours: list[Tour]
     hote: Tablee | None
     saisie: Saisie
     recepisse: Recepisse | None
@@ -112,7 +115,8 @@ def saisir(seance_id: str) -> Response:
             receipt = {"talon": remise.talon}
         body = {"id": remise.contribution_id} | receipt
         return make_response(jsonify(body), 201)
-    again = Saisie(question=typed.question, tablee=typed.tablee, source=typed.source)
+    # A pile of sheets is of one table and one tour: they stay chosen.
+    again = replace(typed, categorie="", texte="", talon="", client_id=str(uuid.uuid4()))
     page = _page(seance, again, receipt_of(remise))
     return make_response(render_template("facilitation/saisie.html", page=page), 201)
 
@@ -124,6 +128,7 @@ def _typed(seance: Seance) -> Saisie:
         categorie=request.form.get("categorie", "")[:40],
         texte=request.form.get("texte", ""),
         tablee=hote.numero if hote else request.form.get("tablee", type=int),
+        tour=request.form.get("tour", type=int),
         source=request.form.get("source", Origine.SAISIE.value),
         talon=request.form.get("talon", "")[:12],
         client_id=request.form.get("client_id", ""),
@@ -140,6 +145,7 @@ def _envoi(typed: Saisie) -> Envoi:
         categorie=typed.categorie,
         texte=typed.texte,
         tablee=typed.tablee,
+        tour=typed.tour,
         source=known,
     )
 
@@ -147,13 +153,8 @@ def _envoi(typed: Saisie) -> Envoi:
 def _with_refusal(typed: Saisie, refusal: Refusal) -> Saisie:
     """What was typed, beside what to do. An id that was used is replaced by a fresh one."""
     used = refusal.code in ("deja_saisi", "client_id_invalide")
-    return Saisie(
-        question=typed.question,
-        categorie=typed.categorie,
-        texte=typed.texte,
-        tablee=typed.tablee,
-        source=typed.source,
-        talon=typed.talon,
+    return replace(
+        typed,
         client_id=str(uuid.uuid4()) if used else typed.client_id,
         champ=refusal.champ,
         erreur=sentence(refusal),
@@ -169,6 +170,7 @@ def _page(seance: Seance, typed: Saisie, recepisse: Recepisse | None = None) -> 
         questions=questions,
         categories=tuple(c for key, c in CATEGORIES.items() if key in offered),
         tables=tablees_of(session, seance.id),
+        tours=tours_of(session, seance.id),
         hote=table_of_host(seance),
         saisie=typed,
         recepisse=recepisse,

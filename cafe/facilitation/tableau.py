@@ -30,7 +30,7 @@ def tableau_corps(seance_id: str) -> str:
 
 def _page(seance_id: str) -> PageTableau:
     seance = seance_for(seance_id, Pouvoir.VOIR_TABLEAU)
-    return page_tableau(seance, request.args.get("question", ""))
+    return page_tableau(seance, request.args.get("question", ""), request.args.get("filtre", ""))
 
 
 @facilitation.get("/<seance_id>/tableau.json")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from flask import abort, url_for
@@ -12,16 +13,27 @@ from werkzeug.routing import BuildError
 from cafe.access.doors import current_identite
 from cafe.access.permits import Lieu, Pouvoir, permits
 from cafe.extensions import db
-from cafe.models import Question, Seance
+from cafe.models import Format, Question, Seance
 from cafe.models.minuteur import Compte, minuteur_of
 from cafe.models.question import questions_of
+from cafe.models.synthese import SyntheseLue, syntheses_of
 from cafe.models.tableau import EtatTableau, board_state, published_counts
+
+
+class Filtre(StrEnum):
+    """Which of the words to group are in view."""
+
+    ETOILES = "etoiles"
+    TOUTES = "toutes"
 
 
 @dataclass(frozen=True)
 class PageTableau:
     """The board of one question; ``anime`` says whether its reader may move anything,
-    ``note`` whether notes are theirs to take."""
+    ``note`` whether notes are theirs to take, ``efface`` whether they may erase for good.
+
+    ``filtre``: which words to group are in view; the others are there, out of sight.
+    """
 
     seance: Seance
     questions: list[Question]
@@ -32,6 +44,14 @@ class PageTableau:
     note: bool
     conduite: str | None
     minuteur: Compte
+    efface: bool
+    filtre: Filtre
+    syntheses: tuple[SyntheseLue, ...]
+
+    @property
+    def etoiles(self) -> int:
+        """How many of the words to group their tables have put forward."""
+        return sum(carte.etoile for carte in self.etat.libres) if self.etat else 0
 
 
 def may(seance: Seance, pouvoir: Pouvoir) -> bool:
@@ -47,20 +67,33 @@ def url_if_served(endpoint: str, **values: Any) -> str | None:
         return None
 
 
-def page_tableau(seance: Seance, question_id: str) -> PageTableau:
-    """The board of a question; the first one when none is named. 404 for another séance's."""
+def page_tableau(seance: Seance, question_id: str, filtre: str = "") -> PageTableau:
+    """The board of a question; the first one when none is named. 404 for another séance's.
+
+    A world café's board opens on what tables put forward, where there is anything.
+    """
     questions = questions_of(db.session(), seance.id)
     question = question_named(questions, question_id)
+    etat = board_state(db.session(), seance.id, question.id) if question else None
+    starred = etat is not None and any(carte.etoile for carte in etat.libres)
+    usual = Filtre.ETOILES if starred and seance.format is Format.WORLD_CAFE else Filtre.TOUTES
     return PageTableau(
         seance=seance,
         questions=questions,
         question=question,
-        etat=board_state(db.session(), seance.id, question.id) if question else None,
+        etat=etat,
         comptes=published_counts(db.session(), [q.id for q in questions]),
         anime=may(seance, Pouvoir.ANIMER),
         note=may(seance, Pouvoir.NOTER),
         conduite=url_if_served("facilitation.conduite", seance_id=seance.id),
         minuteur=minuteur_of(seance, seance.etape),
+        efface=may(seance, Pouvoir.EFFACER),
+        filtre=Filtre(filtre) if filtre in set(Filtre) else usual,
+        syntheses=tuple(
+            said
+            for said in syntheses_of(db.session(), seance.id)
+            if question is not None and said.question_id in (question.id, None)
+        ),
     )
 
 

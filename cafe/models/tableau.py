@@ -35,7 +35,8 @@ class Carte:
     """One word as a card. ``texte`` is None once erased; ``rang`` sorts it in its place.
 
     ``langue`` is that of the text, so that it is read aloud rightly; it is never shown.
-    ``traduction`` is the French of this very text, where the team wrote one.
+    ``traduction`` is the French of this very text, where the team wrote one. ``etoile``: its
+    table put it forward.
     """
 
     id: str
@@ -60,6 +61,7 @@ class Carte:
     voix: str | None = None
     mains: int = 0
     traduction: str | None = None
+    etoile: bool = False
 
 
 @dataclass(frozen=True)
@@ -144,6 +146,7 @@ _cartes = (
         _voix_media.id.label("voix"),
         Contribution.mains,
         _traduction.label("traduction"),
+        Contribution.etoile_le.is_not(None).label("etoile"),
     )
     .join(ContributionVersion, ContributionVersion.id == Contribution.version_id)
     .outerjoin(Tablee, Tablee.id == Contribution.tablee_id)

@@ -1,4 +1,5 @@
-// Arrows walk from card to card; Enter or « d » on a card opens « Déplacer… ».
+// Arrows walk from card to card; Enter or « d » on a card opens « Déplacer… »; « e » shows the
+// words put forward, or all of them.
 import { board, cardAt, cardsIn, focusCard } from "./cartes.js";
 import { openCard } from "./gestes.js";
 
@@ -19,6 +20,11 @@ export function startKeyboard() {
  */
 function react(key, card) {
   const own = document.activeElement === card;
+  if (key === "e" && own) {
+    const other = document.querySelector("a[data-autre-filtre]");
+    if (other instanceof HTMLElement) other.click();
+    return other !== null;
+  }
   if (key === "d" || (key === "Enter" && own)) {
     if (!card.querySelector('[data-geste="deplacer"]')) return false;
     openCard(card, "deplacer");
