@@ -10,6 +10,13 @@ from cafe.phrases import mark as _
 
 SENTENCES_ACCUEIL: dict[str, Sentence] = {
     "qualite_absente": Sentence(_("Dites à quel titre la personne vient."), 422),
+    "presences_changees": Sentence(
+        _(
+            "Pendant ce temps, quelqu’un a compté : %(total)s en tout. "
+            "Relisez les nombres, puis enregistrez encore une fois."
+        ),
+        409,
+    ),
     "geste_deja_compte": Sentence(
         _("Ce geste a déjà compté une personne (%(qualite)s). Touchez encore une fois."), 409
     ),

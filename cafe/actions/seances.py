@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, time
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from cafe import clock
 from cafe.access.identity import Identite
 from cafe.access.permits import Lieu, Pouvoir
-from cafe.actions.core import RuleBroken, action, check_version, found, record, require
+from cafe.actions.core import RuleBroken, Stale, action, check_version, found, record, require
 from cafe.actions.deroule import (
     EtapePrevue,
     QuestionPrevue,
@@ -176,11 +176,17 @@ def _record(session: Session, nature: str, who: Identite, row: Seance, **details
 
 @action
 def set_effectifs(
-    session: Session, *, par: Identite, seance_id: str, effectifs: tuple[tuple[str, int], ...]
+    session: Session,
+    *,
+    par: Identite,
+    seance_id: str,
+    effectifs: tuple[tuple[str, int], ...],
+    vus: tuple[tuple[str, int], ...] | None = None,
 ) -> None:
     """Attendance as counts by quality, until the compte rendu has left.
 
-    Who: those who type in the séance. Event: EffectifsSet.
+    ``vus``: the counts that the form showed; others counted meanwhile (at the door) are not
+    lost unread (``presences_changees``). Who: those who type in the séance. Event: EffectifsSet.
     """
     row = found(session, Seance, seance_id, lock=True)
     who = require(session, par, Pouvoir.SAISIR, Lieu(row.demarche_id, row.id))
@@ -188,6 +194,10 @@ def set_effectifs(
         raise RuleBroken("rencontre_close")
     if any(nombre < 0 for _, nombre in effectifs):
         raise RuleBroken("nombre_negatif", champ="effectifs")
+    kept = select(Effectif.qualite, Effectif.nombre).where(Effectif.seance_id == row.id)
+    now = {qualite: nombre for qualite, nombre in session.execute(kept)}
+    if vus is not None and dict(vus) != now:
+        raise Stale("presences_changees", total=sum(now.values()))
     session.execute(delete(Effectif).where(Effectif.seance_id == row.id))
     seen: dict[str, int] = {}
     for qualite, nombre in effectifs:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+import uuid
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from cafe.actions.pointages import count_arrival
 from cafe.actions.presences import mark_presence
 from cafe.extensions import db
 from cafe.models import EtatPresence, Phase, Presence, Role
+from cafe.models.accueil import counts_at_the_door
 from cafe.models.presence import presences_of
 from tests import factories, reunions
 from tests.clients import sign_in
@@ -144,6 +147,25 @@ def test_residents_stay_counts_on_the_same_page(bruno: FlaskClient, reunion: str
     assert "Habitantes et habitants, comptés à part" in page.text
     answer = fill(bruno, page, "", **{"effectifs-0-nombre": "12"})
     assert "12 personnes comptées" in bruno.get(answer.location).text
+
+
+def test_what_the_door_counted_meanwhile_is_not_written_over_unread(
+    bruno: FlaskClient, monde: Monde
+) -> None:
+    address = f"/piloter/seances/{monde.seance}/presences"
+    opened = bruno.get(address)
+    client_id = str(uuid.uuid4())
+    count_arrival(
+        par=monde.bruno, seance_id=monde.seance, client_id=client_id, qualite="associations"
+    )
+    refused = fill(bruno, opened, "", **{"effectifs-0-nombre": "12"})
+    assert refused.status_code == 409
+    assert "quelqu’un a compté : 1 en tout" in refused.text
+    assert 'value="12"' in refused.text
+    assert fill(bruno, refused, "").status_code == 303
+    db.session.rollback()
+    counted = counts_at_the_door(db.session(), monde.seance).par_qualite
+    assert counted["habitant·e·s"] == 12
 
 
 def test_a_closed_meeting_shows_no_roll_until_a_corrected_account_is_drafted(
