@@ -27,6 +27,22 @@ SENTENCES_ROTATION: dict[str, Sentence] = {
         _("Rien n’est encore prêt pour cette façon de tourner : préparez-la d’abord."), 409
     ),
     "rencontre_finie": Sentence(_("Cette rencontre est terminée : personne ne tourne plus."), 409),
+    # Plans of names
+    "trop_de_personnes": Sentence(_("Une liste a %(maximum)s personnes au plus."), 422),
+    "personne_sans_nom": Sentence(_("Écrivez le nom de la personne."), 422),
+    "hote_sans_table": Sentence(
+        _("%(nom)s anime la table %(numero)s, qui n’existe pas. Vérifiez le numéro."), 422
+    ),
+    "personne_placee": Sentence(
+        _("%(nom)s a déjà une place dans un plan : dites plutôt que la personne est partie."), 409
+    ),
+    "calcul_en_cours": Sentence(
+        _("Un plan est déjà en train d’être calculé. Attendez qu’il soit prêt."), 409
+    ),
+    "plus_de_tour": Sentence(
+        _("Le dernier tour est commencé : il n’y a plus de place à changer."), 409
+    ),
+    "plan_pas_pret": Sentence(_("Ce plan n’est pas prêt : calculez-en un nouveau."), 409),
     # On the phone
     "badge_inconnu": Sentence(
         _("Ce badge n’est pas de cette rencontre. Vous pouvez continuer sans."), 404

@@ -187,7 +187,7 @@ def _write(
             named = {"seance_id": seance.id, "numero": numero}
             rows[Badge].append(
                 named | {"id": badge_id, "serie": serie.nom, "rang": rang + 1}
-                | {"nom": "", "organisme": ""}
+                | {"nom": "", "organisme": "", "ensemble": "", "a_part": ""}
             )  # fmt: skip
             rows[Talon].append(
                 named

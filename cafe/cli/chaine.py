@@ -105,6 +105,66 @@ def seance(fichier: Path, demarche_id: str, essai: bool) -> int:
     return 0
 
 
+@importer.command(help="Importe les personnes d’un plan nominatif : CSV ou XLSX.")
+@click.argument("fichier", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--demarche", "demarche_id", required=True, help="Identifiant de la démarche.")
+@click.option("--seance", "seance_id", help="Identifiant de la rencontre, s’il y en a plusieurs.")
+@click.option("--essai", is_flag=True, help="Lit et compte, n’écrit rien.")
+def participants(fichier: Path, demarche_id: str, seance_id: str | None, essai: bool) -> int:
+    """Read, say all that is wrong, and only then write; exit code 1 when the file is refused."""
+    from dataclasses import asdict
+
+    from cafe.access.identity import SYSTEME
+    from cafe.actions.core import Refusal
+    from cafe.actions.personnes import PersonnePrevue, import_personnes
+    from cafe.cli.contexte import application
+    from cafe.formats.lecture import LIMITE_OCTETS
+    from cafe.formats.participants import read_participants
+    from cafe.messages import sentence
+
+    with application():
+        _check_known(demarche_id)
+        seance = _seance_of(demarche_id, seance_id)
+        lue = read_participants(_read(fichier, LIMITE_OCTETS), fichier.name)
+        for sign, remarks in (("⚠", lue.avertissements), ("✗", lue.erreurs)):
+            for one in remarks:
+                click.echo(_remark(sign, one), err=True)
+        if lue.erreurs:
+            raise click.ClickException("Rien n’a été importé.")
+        people = tuple(PersonnePrevue(**asdict(one)) for one in lue.personnes)
+        try:
+            bilan = import_personnes(par=SYSTEME, seance_id=seance, personnes=people, essai=essai)
+        except Refusal as refusal:
+            raise click.ClickException(str(sentence(refusal))) from refusal
+    verb = "Essai, rien n’est écrit" if essai else "Import fait"
+    click.echo(
+        f"{verb}. Personnes nouvelles : {bilan.nouvelles}, modifiées : {bilan.modifiees}, "
+        f"inchangées : {bilan.inchangees}."
+    )
+    return 0
+
+
+def _seance_of(demarche_id: str, seance_id: str | None) -> str:
+    """The séance that was named, or the only one still to be held."""
+    from cafe.extensions import db
+    from cafe.models import Phase
+    from cafe.models.seance import seances_of
+
+    rows = [
+        row
+        for row in seances_of(db.session(), demarche_id)
+        if row.phase in (Phase.PREPARATION, Phase.OUVERTE)
+    ]
+    if seance_id is None and len(rows) == 1:
+        return rows[0].id
+    if seance_id is not None and any(row.id == seance_id for row in rows):
+        return seance_id
+    lines = [f"  {row.id}  {row.titre}" for row in rows]
+    raise click.ClickException(
+        "\n".join(["Dites laquelle avec --seance. Rencontres qui ne sont pas terminées :", *lines])
+    )
+
+
 def _try(demarche_id: str, plan_nom: str, lecture: LectureFiches) -> tuple[int, int, int, int]:
     """What the import would do, in the order of ``Bilan``."""
     from cafe.extensions import db

@@ -102,6 +102,33 @@ def badge_of(session: Session, participant_id: str) -> Badge | None:
     return session.scalar(select(Badge).where(Badge.participant_id == participant_id))
 
 
+def named_badges(session: Session, seance_id: str) -> list[Badge]:
+    """The people of the list, in the order they came in."""
+    return list(
+        session.scalars(
+            select(Badge)
+            .where(Badge.seance_id == seance_id, Badge.nom != "")
+            .order_by(Badge.numero)
+        )
+    )
+
+
+def last_named_plan(session: Session, seance_id: str) -> PlanRotation | None:
+    """The plan of names asked for last, whatever became of it."""
+    return session.scalar(
+        select(PlanRotation)
+        .where(PlanRotation.seance_id == seance_id, PlanRotation.mode == ModeRotation.NOMME)
+        .order_by(PlanRotation.cree_le.desc())
+        .limit(1)
+    )
+
+
+def tours_begun(session: Session, seance_id: str) -> int:
+    """How many rounds are over or under way."""
+    begun = select(func.count()).where(Tour.seance_id == seance_id, Tour.debut.is_not(None))
+    return session.scalar(begun) or 0
+
+
 def way_of(session: Session, badge: Badge) -> tuple[Arret, ...]:
     """Where the plan in force sends a badge, round by round; empty when it is not in it."""
     rows = session.execute(

@@ -33,6 +33,9 @@ class Badge(Base):
     rang: Mapped[int] = mapped_column()
     nom: Mapped[str] = mapped_column(String(120), default="")
     organisme: Mapped[str] = mapped_column(String(200), default="")
+    # People of one name here share a table at every tour; of one name there, never.
+    ensemble: Mapped[str] = mapped_column(String(40), default="")
+    a_part: Mapped[str] = mapped_column(String(40), default="")
     # A host stays at that table at every tour.
     tablee_fixe_id: Mapped[str | None] = mapped_column(ForeignKey("tablee.id"))
     participant_id: Mapped[str | None] = mapped_column(ForeignKey("participant.id"), unique=True)

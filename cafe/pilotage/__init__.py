@@ -28,6 +28,8 @@ from cafe.pilotage import (  # noqa: F401 - their views
     objections,
     organismes,
     paroles_sans_suite,
+    personnes,
+    plans,
     preconisation_gestes,
     preconisation_page,
     preconisations,

@@ -14,10 +14,11 @@ from cafe.access.permits import Pouvoir
 from cafe.actions.rotation import choose_rotation
 from cafe.extensions import db
 from cafe.models import Badge, ModeRotation, Phase, PlanRotation, Seance
-from cafe.models.halle import Halle, hall_of, plan_in_force
+from cafe.models.halle import Halle, hall_of, named_badges, plan_in_force, tours_begun
 from cafe.models.question import questions_of
 from cafe.pilotage.formulaires import Geste, accepted, answer
-from cafe.pilotage.rotation_formes import BadgesForm, badges_form
+from cafe.pilotage.plan_vu import seen_plan
+from cafe.pilotage.rotation_formes import BadgesForm, PlanForm, ReparationForm, badges_form
 from cafe.pilotage.salle import pilotage, seance_at
 from cafe.rotation.badges import Donne
 from cafe.rotation.bornes import Compromis, compare
@@ -33,6 +34,8 @@ class PageRotation:
     badges: BadgesForm | None = None
     donne: Donne | None = None
     choix: Geste | None = None
+    calcul: PlanForm | None = None
+    reparation: ReparationForm | None = None
 
     @property
     def halle(self) -> Halle:
@@ -76,11 +79,16 @@ def rotation_page(page: PageRotation) -> Response:
     )
     return answer(
         "pilotage/rotation/page.html",
-        form=page.badges,
+        form=page.badges or page.calcul or page.reparation or page.choix,
         page=page,
         badges=form,
         plan=plan,
         geste=page.choix or Geste(formdata=None),
+        calcul=page.calcul or PlanForm(formdata=None),
+        reparation=page.reparation or ReparationForm(formdata=None),
+        personnes=named_badges(db.session(), page.seance.id),
+        vu=seen_plan(page.seance),
+        joues=tours_begun(db.session(), page.seance.id),
     )
 
 

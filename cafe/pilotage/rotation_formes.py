@@ -1,16 +1,26 @@
-"""The forms of the page of rotation: badges by series."""
+"""The forms of the page of rotation: badges by series, a plan of names, its repair."""
 
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, FieldList, Form, FormField, IntegerField, StringField
+from wtforms import (
+    BooleanField,
+    FieldList,
+    Form,
+    FormField,
+    IntegerField,
+    RadioField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import Length, NumberRange, Optional
 
 from cafe.actions.badges import BADGES_MAX
+from cafe.actions.personnes import PersonnePrevue
 from cafe.extensions import db
 from cafe.models import PlanRotation, Seance
 from cafe.models.accueil import offered_qualites
-from cafe.pilotage.formulaires import Formulaire
+from cafe.pilotage.formulaires import Formulaire, option
 
 
 class SerieForm(Form):
@@ -41,3 +51,39 @@ def badges_form(seance: Seance, plan: PlanRotation | None) -> BadgesForm:
     names = names or list(offered_qualites(db.session(), seance.id))
     rows = [{"nom": name, "nombre": None} for name in [*names, ""]]
     return BadgesForm(data={"series": rows})
+
+
+class PlanForm(Formulaire):
+    """What a plan of names should look for."""
+
+    but = RadioField(
+        _("Ce que le plan cherche"),
+        choices=[
+            option("rencontres", _("Le plus de personnes rencontrées, avec quelques compagnons")),
+            option("dispersion", _("Personne ne rencontre trois fois la même personne")),
+        ],
+        default="rencontres",
+    )
+    graine = IntegerField(_("Tirage"), default=1, validators=[Optional(), NumberRange(0, 9999)])
+
+
+class ReparationForm(Formulaire):
+    """Who came late, one a line, and how even tables must be. Who left comes beside."""
+
+    arrivees = TextAreaField(
+        _("Personnes arrivées, une par ligne"), validators=[Length(max=20_000)]
+    )
+    ecart = IntegerField(
+        _("Écart permis entre deux tables"),
+        default=2,
+        validators=[Optional(), NumberRange(1, 5)],
+    )
+
+    def arrives(self) -> tuple[PersonnePrevue, ...]:
+        """« Nom ; structure ; collège », a line each."""
+        people = []
+        for line in (self.arrivees.data or "").splitlines():
+            nom, structure, college = ([p.strip() for p in line.split(";")] + ["", ""])[:3]
+            if nom:
+                people.append(PersonnePrevue(nom[:120], structure[:200], college[:80]))
+        return tuple(people)

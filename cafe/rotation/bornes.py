@@ -25,12 +25,17 @@ class Compromis:
     dispersion: float
 
 
-def most_encounters(personnes: int, tables: int, tours: int, fois: int | None = None) -> int:
-    """The most pairs who can meet, tables even and no table twice; ``fois``: how often at most."""
+def most_encounters(
+    personnes: int, tables: int, tours: int, fois: int | None = None, *, hotes: int = 0
+) -> int:
+    """The most pairs who can meet, tables even and no table twice; ``fois``: how often at most.
+
+    ``hotes`` of them never move: each meets a guest once, so only the others meet again.
+    """
     toutes = comb(personnes, 2)
     if tables < 2:
         return toutes if tables and tours else 0
-    ensemble = comb(tours, 2) * _pairs(personnes, tables * (tables - 1))
+    ensemble = comb(tours, 2) * _pairs(personnes - hotes, tables * (tables - 1))
     repetees = -(-2 * ensemble // max(2, min(fois or tours, tours)))
     return min(toutes, tours * _pairs(personnes, tables) - repetees)
 

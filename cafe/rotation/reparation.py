@@ -16,6 +16,7 @@ import numpy as np
 
 from cafe.rotation.cadre import THEME, Entiers, Mode, Reels
 from cafe.rotation.cas import Cas, CasIllisible
+from cafe.rotation.equilibre import fewest_moves
 from cafe.rotation.etat import Etat
 from cafe.rotation.planificateur import Infaisable, Plan, read_plan
 from cafe.rotation.unites import Unite, impossibilities
@@ -70,11 +71,26 @@ def repair(
     for r in range(joues, cas.tours):
         _even_out(etat, r)
         _fill_quotas(etat, r)
+    nouveaux = np.flatnonzero((assises < 0).all(axis=1))
+    for rang, r in product(map(int, nouveaux), range(joues, cas.tours)):
+        _spare_theme(etat, r, rang, nouveaux)
     deplacements = tuple(
         Deplacement(int(rang), int(r), int(assises[rang, r]), int(etat.places[rang, r]))
         for rang, r in np.argwhere((assises >= 0) & (assises != etat.places))
     )
     return Reparation(read_plan(etat), deplacements)
+
+
+def least_moves(cas: Cas, avant: Cas, places_avant: list[list[int]], joues: int) -> int:
+    """The fewest seats that must change, from sizes alone: those who stay, and who comes."""
+    connues = _known_places(cas, avant, places_avant)
+    total = 0
+    for r in range(joues, cas.tours):
+        assis = connues[connues[:, r] >= 0, r]
+        arrivants = sum(personne.is_there(r) for personne in cas.personnes) - len(assis)
+        tailles = np.bincount(assis, minlength=len(cas.tables)).tolist()
+        total += fewest_moves(tailles, arrivants, max(1, cas.ecart))
+    return total
 
 
 def _still_to_come(raison: str, joues: int) -> bool:
@@ -152,10 +168,42 @@ def _even_out(etat: Etat, r: int) -> None:
             pleine = int((tailles - maxi).argmax())
         if (tailles < mini).any():
             vide = int((mini - tailles).argmax())
-        qui = np.flatnonzero((etat.places[:, r] == pleine) & ~bound)
-        if pleine == vide or not len(qui):
+        # Other tables as full, or as empty, may do as well for somebody's themes.
+        pleines = np.flatnonzero((tailles == tailles[pleine]) & (tailles > mini))
+        vides = np.flatnonzero((tailles == tailles[vide]) & (tailles < maxi))
+        qui = np.flatnonzero(np.isin(etat.places[:, r], pleines) & ~bound)
+        if tailles[pleine] == tailles[vide] or not len(qui) or not len(vides):
             return
-        etat.move(r, int(qui[etat.move_costs(r, qui, vide).argmin()]), vide)
+        couts = np.stack([etat.move_costs(r, qui, int(table)) for table in vides], axis=1)
+        u, v = np.unravel_index(int(couts.argmin()), couts.shape)
+        etat.move(r, int(qui[u]), int(vides[v]))
+
+
+def _spare_theme(etat: Etat, r: int, rang: int, nouveaux: Entiers) -> None:
+    """Seat a newcomer who would see a theme again elsewhere, or exchange with another newcomer:
+    neither had been told a table yet."""
+    ici, vus = int(etat.places[rang, r]), etat.vus[:, etat.serie[r]]
+    if ici < 0 or etat.cas.personnes[rang].hote_de is not None:
+        return
+    if rang in _bound(etat.cas) or vus[rang, etat.themes[r, ici]] < 2:
+        return
+    maxi = np.array([table.maxi for table in etat.cas.tables])
+    tailles = etat.tailles[r]
+    for table in np.argsort(tailles, kind="stable"):
+        apres = tailles.copy()
+        apres[[ici, table]] += (-1, 1)
+        even = np.ptp(apres) <= max(1, etat.cas.ecart) and apres[table] <= maxi[table]
+        if even and not vus[rang, etat.themes[r, table]]:
+            etat.move(r, rang, int(table))
+            return
+    theme = etat.themes[r, ici]
+    for autre in map(int, nouveaux):
+        la = int(etat.places[autre, r])
+        if la in (-1, ici) or autre in _bound(etat.cas):
+            continue
+        if not vus[rang, etat.themes[r, la]] and not vus[autre, theme]:
+            etat.exchange(r, rang, autre)
+            return
 
 
 def _fill_quotas(etat: Etat, r: int) -> None:

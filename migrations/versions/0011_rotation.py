@@ -59,6 +59,8 @@ def upgrade() -> None:
         sa.Column("rang", sa.Integer(), nullable=False),
         sa.Column("nom", sa.String(length=120), nullable=False),
         sa.Column("organisme", sa.String(length=200), nullable=False),
+        sa.Column("ensemble", sa.String(length=40), nullable=False),
+        sa.Column("a_part", sa.String(length=40), nullable=False),
         sa.Column("tablee_fixe_id", sa.String(length=36), nullable=True),
         sa.Column("participant_id", sa.String(length=36), nullable=True),
         sa.Column("arrive_le", sa.DateTime(timezone=True), nullable=True),

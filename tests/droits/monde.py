@@ -33,6 +33,8 @@ from cafe.actions.membres_groupe import Siege, add_membre
 from cafe.actions.notes import Note, write_ligne
 from cafe.actions.objections import post_objection
 from cafe.actions.organismes import create_organisme
+from cafe.actions.personnes import PersonnePrevue, import_personnes
+from cafe.actions.plans import ask_plan
 from cafe.actions.points import add_point
 from cafe.actions.preconisations import Redaction, draft_preconisation
 from cafe.actions.presences import mark_presence
@@ -44,6 +46,7 @@ from cafe.extensions import db
 from cafe.formats.logo import ImageLogo
 from cafe.models import (
     Acces,
+    Badge,
     Demarche,
     Etape,
     EtatPreconisation,
@@ -115,6 +118,7 @@ def build_world(app: Flask) -> MondeComplet:
     valeurs = _objects(chef, comptes[Role.LECTEUR], demarche, seance)
     tablee = _table(seance)
     valeurs |= _at_the_table(chef, seance, tablee)
+    valeurs |= _rotation(chef, seance)
     hote = _pair(chef, seance, tablee)
     hote_ailleurs = _pair(chef, autre_seance, _table(autre_seance))
     revoke_membre(par=chef, membre_id=_membre_of(revoque))
@@ -215,10 +219,10 @@ def _objects(chef: Identite, lecteur: str, demarche: str, seance: str) -> dict[s
         "seance_id": seance,
         "code": "AAAACC",
         "table": "1",
+        "numero": "1",
         "question_id": question,
         "contribution_id": contribution,
         "regroupement_id": regroupement,
-        "numero": "1",
         "etape_id": etape,
         "preconisation_id": preconisation,
         "fiche_id": fiche,
@@ -266,6 +270,15 @@ def _around(chef: Identite, demarche: str, seance: str, organisme: str) -> dict[
         "membre_groupe_id": membre,
         "presence_id": marque.presence_id,
         "document_id": add_document(par=chef, seance_id=seance, titre="Carte"),
+    }
+
+
+def _rotation(chef: Identite, seance: str) -> dict[str, str]:
+    """Somebody to seat, and a plan that is not computed."""
+    import_personnes(par=chef, seance_id=seance, personnes=(PersonnePrevue("Abel"),))
+    return {
+        "rotation_id": ask_plan(par=chef, seance_id=seance, graine=1, demande={}),
+        "badge_id": _one(Badge.id),
     }
 
 

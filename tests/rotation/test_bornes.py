@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from cafe.rotation.bornes import compare, most_encounters
+from cafe.rotation.cas import read_case
+from cafe.rotation.planificateur import make_plan
 from tests.rotation import salles
 
 
@@ -25,6 +27,12 @@ def test_the_most_encounters_with_companions_and_when_nobody_meets_a_third_time(
         personnes, tables, tours
     )
     assert most_encounters(personnes, tables, tours, 2) == dispersion
+
+
+def test_hosts_who_stay_are_met_once_by_each_guest() -> None:
+    cas = read_case(salles.with_hosts(salles.described(104, 7, 3)))
+    plan = make_plan(cas)
+    assert plan.distinctes == most_encounters(104, 7, 3, hotes=7) > most_encounters(104, 7, 3)
 
 
 def test_twice_as_many_tables_meet_fewer_people_who_talk_more() -> None:
