@@ -20,6 +20,7 @@ from cafe.facilitation import (  # noqa: F401
     medias,
     notes,
     notes_lignes,
+    pleniere,
     questions_dites,
     recueil,
     saisie,

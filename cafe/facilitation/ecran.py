@@ -22,25 +22,20 @@ from cafe.documents.qr import qr_svg
 from cafe.documents.retour.contenu import Retour
 from cafe.errors import wants_json
 from cafe.extensions import db
+from cafe.facilitation.ecran_votes import VoteEcran, vote_ecran
 from cafe.facilitation.reponses import back_to_board
 from cafe.facilitation.salle import facilitation, seance_for
-from cafe.models import (
-    Droit,
-    Evenement,
-    Mur,
-    NatureEtape,
-    Phase,
-    Question,
-    Seance,
-    VueEcran,
-)
+from cafe.models import Evenement, Mur, Phase, Question, Seance, VueEcran
 from cafe.models.evenement import last_numero
 from cafe.models.minuteur import Compte, minuteur_of
 from cafe.models.mur import PAROLES_MAX, wall_state
+from cafe.models.pleniere import Pleniere, pleniere_of
 from cafe.models.prise import SuiviVue, agreed
 from cafe.models.question import questions_of
 from cafe.models.regroupement import open_regroupements
 from cafe.models.tableau import Carte, Groupe, groups_by_id, published_counts
+from cafe.models.visibilite import Regard
+from cafe.models.vue_ecran import vue_of
 from cafe.retours import retour_of_origin
 
 
@@ -69,7 +64,7 @@ class SuiteConvenue:
 
 @dataclass(frozen=True)
 class PageEcran:
-    """What the screen shows. ``etat``: message, minuteur, accueil, mur, suites, masque or fin."""
+    """What the screen shows. ``etat``: a view (``VueEcran``), or message, suites, masque, fin."""
 
     seance: Seance
     etat: str
@@ -81,6 +76,8 @@ class PageEcran:
     adresse: str
     qr: Markup | None
     minuteur: Compte
+    vote: VoteEcran | None
+    pleniere: Pleniere | None
     paroles_max: int = PAROLES_MAX
 
 
@@ -113,10 +110,11 @@ def regler_mur(seance_id: str) -> Response:
 def _page(seance_id: str) -> PageEcran:
     seance = seance_for(seance_id, Pouvoir.VOIR_ECRAN)
     numero = last_numero(db.session())
-    code = seance.code
+    code, etat = seance.code, _state(seance)
+    plenary = etat == VueEcran.SYNTHESES.value
     return PageEcran(
         seance=seance,
-        etat=_state(seance),
+        etat=etat,
         numero=numero,
         murs=_walls(seance),
         suites=_agreed(seance),
@@ -125,6 +123,8 @@ def _page(seance_id: str) -> PageEcran:
         adresse=base_url().partition("://")[2],
         qr=Markup(qr_svg(join_url(code))) if code else None,  # noqa: S704 - drawn by us
         minuteur=minuteur_of(seance, seance.etape),
+        vote=vote_ecran(db.session(), seance) if etat == VueEcran.VOTES.value else None,
+        pleniere=pleniere_of(db.session(), seance, Regard.ECRAN) if plenary else None,
     )
 
 
@@ -143,18 +143,11 @@ def _state(seance: Seance) -> str:
 
 
 def _view(seance: Seance) -> str:
-    """What an open séance shows: what was asked for, else what suits the step under way."""
-    etape = seance.etape
-    vue = seance.vue if seance.vue is not VueEcran.AUTO or etape is None else etape.ecran
-    if vue is not VueEcran.AUTO:
-        return {VueEcran.ACCUEIL: "accueil", VueEcran.MINUTEUR: "minuteur"}.get(vue, "mur")
-    if etape is None or seance.mur is Mur.FIGE:
+    """What an open séance shows."""
+    vue = vue_of(seance)
+    if vue is VueEcran.SYNTHESES and not questions_of(db.session(), seance.id):
         return "mur"
-    if etape.nature is NatureEtape.ACCUEIL:
-        return "accueil"
-    # People talk: what they need to see is the time they have, not what others wrote.
-    talk = etape.nature is NatureEtape.TOUR and Droit.CONTRIBUER not in etape.droits
-    return "minuteur" if talk else "mur"
+    return vue.value
 
 
 def _walls(seance: Seance) -> tuple[Mural, ...]:

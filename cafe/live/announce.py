@@ -31,6 +31,7 @@ from cafe.live.pieces import Pieces
 from cafe.live.rooms import POUVOIRS, Genre, Salle, phone_room
 from cafe.live.salles import Salles, server
 from cafe.live.touches import Touches, touches_by_seance
+from cafe.live.votes import Votes
 from cafe.models import Contribution, Mur, Participant, Seance
 from cafe.models.evenement import Nouvelle, last_numero, news_after
 
@@ -49,6 +50,7 @@ class Announcer:
         self._app = app
         self._pieces = Pieces(app)
         self._comptes = Comptes(self.salles, self._pieces)
+        self._votes = Votes(self.salles)
         self._last: int | None = None
         self._next_presence = 0.0
         self._wake: Any = server().eio.create_event()
@@ -74,7 +76,7 @@ class Announcer:
     def _run(self) -> None:
         with self._app.test_request_context():
             while True:
-                self._wake.wait(self._comptes.wait(POLL_SECONDS))
+                self._wake.wait(self._votes.wait(self._comptes.wait(POLL_SECONDS)))
                 self._wake.clear()
                 self._safely(self.turn)
 
@@ -99,10 +101,13 @@ class Announcer:
                 for seance_id, touches in touches_by_seance(events).items():
                     self._announce(session, seance_id, touches)
                     self._comptes.note(seance_id, touches.questions)
+                    if touches.votes:
+                        self._votes.note(seance_id, touches.numero)
                 if len(events) < BATCH:
                     break
                 session.rollback()  # the next look must not see the rows of this one
             self._safely(lambda: self._comptes.say(session))
+            self._safely(lambda: self._votes.say(session))
 
     def _announce(self, session: Session, seance_id: str, touches: Touches) -> None:
         lecture = Lecture(session, seance_id, touches)

@@ -56,6 +56,8 @@ class Touches:
     # Points came, went, changed place or name; the compte rendu was signed.
     cadre_des_notes: bool = False
     cadre: bool = False
+    # Dots were given or counted: room screens are told, and seldom.
+    votes: bool = False
     # A change that phones must see too.
     cadre_des_telephones: bool = False
     # The time to tell everybody; the conductor's page to draw again.
@@ -81,6 +83,7 @@ class Touches:
         if event.nature not in SANS_EFFET:
             self.questions.update(event.ids("question"))
         kinds = {genre for genre, _ in event.objets}
+        self.votes |= "scrutin" in kinds
         if kinds & _REUNION:
             lines = event.ids("ligne")
             self.lignes.update(lines)
