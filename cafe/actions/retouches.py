@@ -169,8 +169,7 @@ def replay_erasures(session: Session, *, par: Identite, contribution_ids: tuple[
             count += 1
         said = session.get(SyntheseTablee, id_)
         if said is not None and said.courante.texte is not None:
-            empty_synthese(session, said, "restauration")
-            erased.append(("synthese", id_))
+            erased += [("synthese", id_), *empty_synthese(session, said, "restauration")]
             count += 1
     if erased:
         record(session, "ErasuresReplayed", par=par, demarche_id=None, objets=erased)

@@ -14,6 +14,7 @@ from cafe.access.permits import Lieu, Pouvoir
 from cafe.actions.core import Missing, RuleBroken, Stale, action, erasure, found, require
 from cafe.actions.depot import clean_text
 from cafe.actions.hotes import PERSONNES_MAX, hold_table, record_table
+from cafe.actions.versions import reissue_without_synthese
 from cafe.models import (
     Effacement,
     Programme,
@@ -142,6 +143,7 @@ def approve_synthese(
 def erase_synthese(session: Session, *, par: Identite, synthese_id: str, motif: str) -> None:
     """Erase what a table wrote for good, in all its versions: « propos retiré » stays.
 
+    Frozen comptes rendus that print it lose their file, and a version n+1 follows.
     Who: chef de projet. Event: SyntheseErased. Never undone.
     """
     row = found(session, SyntheseTablee, synthese_id, lock=True)
@@ -149,19 +151,26 @@ def erase_synthese(session: Session, *, par: Identite, synthese_id: str, motif: 
     who = require(session, par, Pouvoir.EFFACER, Lieu(seance.demarche_id, seance.id))
     if row.courante.texte is None:
         return
-    empty_synthese(session, row, motif)
+    reissued = empty_synthese(session, row, motif)
     tablee = found(session, Tablee, row.tablee_id)
-    record_table(session, "SyntheseErased", seance, tablee, who, ("synthese", row.id))
+    objets = (("synthese", row.id), *reissued)
+    record_table(session, "SyntheseErased", seance, tablee, who, *objets)
 
 
-def empty_synthese(session: Session, row: SyntheseTablee, motif: str) -> None:
-    """Take the texts away and note it in the register. Not an action: erasures call it."""
+def empty_synthese(session: Session, row: SyntheseTablee, motif: str) -> list[tuple[str, str]]:
+    """Take the texts away and note it in the register. Not an action: erasures call it.
+
+    Returns the frozen documents that it touched, as objects of the event.
+    """
+    now = clock.now()
+    reissued = reissue_without_synthese(session, row, now)
     session.execute(
         update(SyntheseVersion).where(SyntheseVersion.synthese_id == row.id).values(texte=None)
     )
-    session.add(Effacement(contribution_id=row.id, le=clock.now(), motif=motif[:40]))
+    session.add(Effacement(contribution_id=row.id, le=now, motif=motif[:40]))
     row.approuvee_version_id = None
     row.version += 1
+    return reissued
 
 
 def _held(

@@ -25,9 +25,15 @@ from cafe.models import (
     ModeleCompteRendu,
     MotifVersion,
     Seance,
+    SyntheseTablee,
 )
 from cafe.models.base import new_id
-from cafe.models.compte_rendu import draft_of, last_validated, printing
+from cafe.models.compte_rendu import (
+    draft_of,
+    last_validated,
+    printing,
+    printing_synthese,
+)
 
 
 def reissue_without(session: Session, row: Contribution, now: datetime) -> list[tuple[str, str]]:
@@ -38,7 +44,20 @@ def reissue_without(session: Session, row: Contribution, now: datetime) -> list[
     The séance is held, so that nobody validates meanwhile what still quotes the word.
     """
     seance = found(session, Seance, row.seance_id, lock=True)
-    touched = printing(session, row.id)
+    return _reissue(session, seance, printing(session, row.id), now)
+
+
+def reissue_without_synthese(
+    session: Session, row: SyntheseTablee, now: datetime
+) -> list[tuple[str, str]]:
+    """The same for what a table wrote."""
+    seance = found(session, Seance, row.seance_id, lock=True)
+    return _reissue(session, seance, printing_synthese(session, row), now)
+
+
+def _reissue(
+    session: Session, seance: Seance, touched: list[CompteRendu], now: datetime
+) -> list[tuple[str, str]]:
     for compte_rendu in touched:
         fichier = session.get(CompteRenduFichier, compte_rendu.id)
         if fichier is not None and fichier.pdf is not None:

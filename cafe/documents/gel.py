@@ -29,6 +29,7 @@ _TRADUITS = ("traduction", "traduction_version")
 _MOTS: dict[type, tuple[tuple[str, str], ...]] = {
     world_cafe.Verbatim: (("texte", "version"), _TRADUITS),
     world_cafe.SuiteDonnee: (("parole", "version"), _TRADUITS),
+    world_cafe.SyntheseDeTable: (("texte", "version_synthese"),),
     reunion.Ligne: (("texte", "version"), _TRADUITS),
 }
 

@@ -8,6 +8,7 @@ erasure takes it away and a version n+1 follows.
 
 from __future__ import annotations
 
+import json
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -28,6 +29,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from cafe.models.base import ID_LENGTH, Base, EnumText, UtcDateTime, new_id
 from cafe.models.contribution import ContributionVersion
 from cafe.models.seance import Format, Phase, Seance
+from cafe.models.synthese import SyntheseTablee, SyntheseVersion
 from cafe.models.traduction import Traduction
 
 
@@ -184,7 +186,8 @@ def last_validated(session: Session, seance_id: str) -> CompteRendu | None:
 
 
 def texts_of(session: Session, compte_rendu_id: str) -> dict[str, str | None]:
-    """The texts that a frozen version prints and their translations, by id; None once erased."""
+    """The texts that a frozen version prints, their translations, and those that tables of the
+    séance approved, by id; None once erased."""
     named = select(CompteRenduParole.version_id).where(
         CompteRenduParole.compte_rendu_id == compte_rendu_id
     )
@@ -192,7 +195,24 @@ def texts_of(session: Session, compte_rendu_id: str) -> dict[str, str | None]:
         ContributionVersion.id.in_(named)
     )
     translated = select(Traduction.id, Traduction.texte).where(Traduction.version_id.in_(named))
-    return {id_: texte for query in (said, translated) for id_, texte in session.execute(query)}
+    here = select(CompteRendu.seance_id).where(CompteRendu.id == compte_rendu_id)
+    tables = (
+        select(SyntheseVersion.id, SyntheseVersion.texte)
+        .join(SyntheseTablee, SyntheseTablee.id == SyntheseVersion.synthese_id)
+        .where(SyntheseTablee.seance_id == here.scalar_subquery())
+    )
+    queries = (said, translated, tables)
+    return {id_: texte for query in queries for id_, texte in session.execute(query)}
+
+
+def printing_synthese(session: Session, synthese: SyntheseTablee) -> list[CompteRendu]:
+    """The frozen versions that print a text of that synthèse, oldest first."""
+    ids = {version.id for version in synthese.versions}
+    frozen = select(CompteRendu).where(
+        CompteRendu.seance_id == synthese.seance_id, CompteRendu.contenu.is_not(None)
+    )
+    rows = session.scalars(frozen.order_by(CompteRendu.numero))
+    return [row for row in rows if any(id_ in json.dumps(row.contenu) for id_ in ids)]
 
 
 def printing(session: Session, contribution_id: str) -> list[CompteRendu]:

@@ -17,9 +17,13 @@ _SANS_EFFET = frozenset(
         *("EtapeReached", "MembreRevoked", "PasswordChanged", "SeanceEnded"),
         *("EtapePaused", "EtapeResumed", "EtapeExtended", "EtapeLeftOut", "EtapePutBack"),
         *("EtapeTimed", "MessageSet", "VueChanged", "HelpAsked", "HelpSeen"),
+        *("ContributionStarred", "StarTakenBack", "EffectifTableeSet", "TablesArranged"),
+        *("FeuilleAdded", "FeuilleRemoved"),
     }
 )
-_EFFACEMENTS = frozenset({"ContributionErased", "ContributionWithdrawn", "ErasuresReplayed"})
+_EFFACEMENTS = frozenset(
+    {"ContributionErased", "ContributionWithdrawn", "ErasuresReplayed", "SyntheseErased"}
+)
 
 
 def changes_since(session: Session, seance: Seance, numero: int) -> int:

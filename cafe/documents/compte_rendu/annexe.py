@@ -9,7 +9,7 @@ from cafe.documents.compte_rendu import phrases, styles
 from cafe.documents.compte_rendu.blocs import Barre, nuance, titre
 from cafe.documents.compte_rendu.contenu import CompteRendu, Question, SuiteDonnee, Verbatim
 from cafe.documents.compte_rendu.ouverture import SANS_QUESTION
-from cafe.documents.compte_rendu.paroles import citation, original
+from cafe.documents.compte_rendu.paroles import citation, original, tables
 from cafe.documents.compte_rendu.preconisations import has_more, what_follows
 from cafe.documents.compte_rendu.presences import SEUIL, Presences
 from cafe.documents.compte_rendu.tableaux import Case, cellule, tableau
@@ -54,6 +54,9 @@ def _contributions(questions: Sequence[Question]) -> Iterable[Flowable]:
         clef = f"annexe-question-{question.numero}"
         intitule = escape_line(f"Question {question.numero}. {question.texte}")
         yield titre(intitule, 3, clef)
+        if question.syntheses:
+            yield titre(escape_line(phrases.TABLES), 4, f"{clef}-tables")
+            yield from tables(question.syntheses)
         for rang, regroupement in enumerate(question.regroupements, start=1):
             voix = francais.accorder(regroupement.voix, "voix", "voix")
             groupe = escape_line(f"{regroupement.titre} ({voix})")

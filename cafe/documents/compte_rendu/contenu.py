@@ -68,6 +68,21 @@ class Regroupement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SyntheseDeTable:
+    """What a table said of a tour and approved; `texte` is None once erased.
+
+    `pour` hands of `presents` people, None where nobody counted.
+    """
+
+    table: int
+    tour: int
+    texte: str | None
+    version_synthese: str
+    pour: int | None = None
+    presents: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """An open question with what was published under it; lone words stay, outside any group.
 
@@ -81,6 +96,7 @@ class Question:
     paroles_isolees: tuple[Verbatim, ...] = ()
     voix: int = 0
     ancre: str = ""
+    syntheses: tuple[SyntheseDeTable, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from cafe.documents.compte_rendu import phrases, styles
 from cafe.documents.compte_rendu.blocs import CORPS_ETIQUETTE, Citation, nuance, quotation
-from cafe.documents.compte_rendu.contenu import Verbatim
+from cafe.documents.compte_rendu.contenu import SyntheseDeTable, Verbatim
 from cafe.documents.ecritures import direction, is_rtl
 from cafe.documents.francais import nom_de_langue
 from cafe.documents.polices import ACCENT, GRIS
@@ -22,6 +22,17 @@ def citation(verbatim: Verbatim, *, extrait: bool = False) -> Citation:
         tete = nuance(Balisage(f"<b>{etiquette}</b>"), ACCENT, corps=CORPS_ETIQUETTE)
         return Citation(Balisage(f"{tete}<br/>{escape(dit)}"), styles.CITATION_A_DROITE)
     return quotation(etiquette, escape(dit))
+
+
+def tables(syntheses: Sequence[SyntheseDeTable], *, limite: int | None = None) -> list[Citation]:
+    """What tables approved, each whole or by its first `limite` signs."""
+    return [
+        quotation(
+            escape_line(phrases.table(s)),
+            escape(phrases.parole(s.texte) if limite is None else phrases.extrait(s.texte, limite)),
+        )
+        for s in syntheses
+    ]
 
 
 def original(verbatim: Verbatim) -> Iterable[Citation]:

@@ -16,11 +16,15 @@ from cafe.documents.compte_rendu.contenu import (
     Regroupement,
     Renvoi,
     SuiteDonnee,
+    SyntheseDeTable,
     Verbatim,
 )
 from cafe.documents.compte_rendu.presences import SEUIL, Presences
 from cafe.documents.francais import accorder, guillemets
 from cafe.documents.texte import LONGUEUR_EXTRAIT, sans_mots, shorten
+
+# The heading of the synthèses, under a question.
+TABLES = "Ce que les tables ont approuvé"
 
 
 def quand(contenu: CompteRendu) -> str:
@@ -102,6 +106,16 @@ def dite(
     if not traduite or seule:
         return mots
     return f"{mots} ({francais.traduit_de(verbatim.langue)})"
+
+
+def table(synthese: SyntheseDeTable) -> str:
+    """« Table 3, tour 2 (8 mains sur 9) »."""
+    ou = f"Table {synthese.table}, tour {synthese.tour}"
+    if synthese.pour is None:
+        return ou
+    mains = accorder(synthese.pour, "main", "mains")
+    sur = f" sur {francais.nombre(synthese.presents)}" if synthese.presents else ""
+    return f"{ou} ({mains}{sur})"
 
 
 def origine(verbatim: Verbatim) -> str:

@@ -14,7 +14,7 @@ from cafe.documents import francais
 from cafe.documents.compte_rendu import phrases, styles
 from cafe.documents.compte_rendu.blocs import Barre, titre
 from cafe.documents.compte_rendu.contenu import Question, Regroupement
-from cafe.documents.compte_rendu.paroles import citations
+from cafe.documents.compte_rendu.paroles import citations, tables
 from cafe.documents.compte_rendu.tableaux import Case, cellule, tableau
 from cafe.documents.flux import Paragraphe, height_of
 from cafe.documents.texte import Balisage, bold, escape, escape_line, shorten
@@ -87,6 +87,9 @@ def _question(question: Question, detail: _Detail) -> Iterable[Flowable]:
     yield titre(intitule, 3, clef)
     if not detail.serre:  # the first page says it too
         yield Paragraphe(escape_line(f"{phrases.recu(question)}."), styles.DOUX)
+    if question.syntheses:
+        yield titre(escape_line(phrases.TABLES), 4, f"{clef}-tables")
+        yield from tables(question.syntheses, limite=detail.resume or _SIGNES_SERRES)
     montres = question.regroupements[: detail.regroupements]
     if montres:
         yield tableau(

@@ -133,6 +133,12 @@ def _synthesis(contenu: CompteRendu, detail: _Detail) -> Iterator[Bloc]:
 def _question(question: Question, detail: _Detail) -> Iterator[Bloc]:
     yield Titre(f"Question {question.numero}. {question.texte}", 2, question.ancre)
     yield paragraphe(phrases.recu(question), allure=Allure.ANNONCE)
+    if question.syntheses:
+        yield Titre(phrases.TABLES, 3)
+        for synthese in question.syntheses:
+            dit = phrases.extrait(synthese.texte, detail.resume or detail.extrait)
+            mots = (etiquette(phrases.table(synthese)), Morceau(f" {dit}"))
+            yield Paragraphe(mots, Allure.CITATION)
     if question.regroupements:
         yield Tableau(
             f"Ce qui ressort de la question {question.numero}, et ce qui en est fait.",

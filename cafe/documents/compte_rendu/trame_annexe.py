@@ -52,6 +52,12 @@ def annexes(contenu: CompteRendu) -> Iterator[Bloc]:
 def _contributions(questions: tuple[Question, ...]) -> Iterator[Bloc]:
     for question in questions:
         yield Titre(f"Question {question.numero}. {question.texte}", 2)
+        if question.syntheses:
+            yield Titre(phrases.TABLES, 3)
+        for synthese in question.syntheses:
+            dit = phrases.parole(synthese.texte)
+            mots = (etiquette(phrases.table(synthese)), Morceau(f" {dit}"))
+            yield Paragraphe(mots, Allure.CITATION)
         for regroupement in question.regroupements:
             voix = francais.accorder(regroupement.voix, "voix", "voix")
             yield Titre(f"{regroupement.titre} ({voix})", 3)

@@ -33,11 +33,13 @@ from cafe.models.chaine_preconisations import PreconisationSuivie, preconisation
 from cafe.models.chaine_sources import sources_of
 from cafe.models.question import CATEGORIES, questions_of
 from cafe.models.regroupement import members_by_regroupement, open_regroupements
+from cafe.models.synthese import SyntheseLue, syntheses_of
 from cafe.models.traduction import traductions_of
 from cafe.models.visibilite import Regard, visible
 from cafe.pilotage.compte_rendu.habitants import counted
 from cafe.pilotage.compte_rendu.methode import method_of
 from cafe.pilotage.compte_rendu.reunion import copilotes_of
+from cafe.pilotage.compte_rendu.tables import approved_on
 from cafe.pilotage.compte_rendu.traduites import translated
 from cafe.pilotage.horaires import hours_of, instant_at
 from cafe.presentation import majuscule
@@ -62,6 +64,7 @@ def compose_world_cafe(session: Session, seance: Seance) -> doc.CompteRendu:
     ways = devenirs_of_contributions(session, [row.id for row in shown])
     breathe()
     french = traductions_of(session, [row.version_id for row in shown])
+    syntheses = syntheses_of(session, seance.id)
     by_question: dict[str, list[Contribution]] = defaultdict(list)
     for row in shown:
         by_question[row.question_id].append(row)
@@ -72,7 +75,9 @@ def compose_world_cafe(session: Session, seance: Seance) -> doc.CompteRendu:
         # When nobody counted, those who wrote were there at least.
         presences=counted(session, seance.id) or mask_presences((), voices_of(shown)),
         questions=tuple(
-            _question(session, q.id, rank, q.texte, by_question[q.id], ways, grouped, french)
+            _question(
+                session, q.id, rank, q.texte, by_question[q.id], ways, grouped, french, syntheses
+            )
             for rank, q in enumerate(questions_of(session, seance.id), start=1)
         ),
         preconisations=_preconisations(session, seance, voices_of(shown)),
@@ -146,6 +151,7 @@ def _question(
     ways: dict[str, Devenir],
     grouped: dict[str, list[str]],
     french: dict[str, Traduction],
+    syntheses: list[SyntheseLue],
 ) -> doc.Question:
     breathe()
     here = {row.id: row for row in rows}
@@ -173,6 +179,7 @@ def _question(
         paroles_isolees=tuple(_verbatim(row, french) for row in rows if row.id not in placed),
         voix=voices_of(rows),
         ancre=f"question-{question_id}",
+        syntheses=approved_on(question_id, syntheses),
     )
 
 
