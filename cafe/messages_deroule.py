@@ -27,4 +27,11 @@ SENTENCES_DEROULE: dict[str, Sentence] = {
         _("Ajoutez ou retirez de 1 à %(maximum)s minutes à la fois."), 422
     ),
     "duree_etape": Sentence(_("Une étape dure de 1 à %(maximum)s minutes."), 422),
+    "trop_de_tours": Sentence(_("Gardez %(maximum)s tours au plus."), 422),
+    "programme_inconnu": Sentence(
+        _("Le tour ou la table n’est plus de cette rencontre. Rechargez la page."), 409
+    ),
+    "tour_passe": Sentence(
+        _("Le tour %(numero)s est passé : ce dont on y a parlé ne change plus."), 409
+    ),
 }

@@ -13,6 +13,7 @@ from sqlalchemy import delete, exists, or_, select
 from sqlalchemy.orm import Session
 
 from cafe.actions.core import RuleBroken
+from cafe.actions.programme import set_tours, time_tours
 from cafe.actions.questions_dites import drop_recordings
 from cafe.models import (
     Acces,
@@ -23,6 +24,7 @@ from cafe.models import (
     Etape,
     FeuilleTablee,
     Format,
+    NatureEtape,
     Participant,
     Placement,
     Programme,
@@ -31,10 +33,12 @@ from cafe.models import (
     Seance,
     SyntheseTablee,
     Tablee,
+    VueEcran,
 )
 from cafe.models.question import CATEGORIES, MAX_CATEGORIES_HABITANTS, default_categories
 
 MAX_TABLES = 200
+CONSIGNE_MAX = 1000
 
 
 @dataclass(frozen=True)
@@ -53,12 +57,16 @@ class QuestionPrevue:
 
 @dataclass(frozen=True)
 class EtapePrevue:
-    """A step of the script."""
+    """A step of the script; ``tour`` is the number of the tour that it belongs to."""
 
     titre: str
     droits: tuple[Droit, ...] = (Droit.LIRE,)
     duree_minutes: int | None = None
     id: str | None = None
+    nature: NatureEtape = NatureEtape.LIBRE
+    tour: int | None = None
+    ecran: VueEcran = VueEcran.AUTO
+    consigne: str = ""
 
 
 def set_questions(session: Session, seance: Seance, wanted: tuple[QuestionPrevue, ...]) -> None:
@@ -123,8 +131,13 @@ def _any(session: Session, *conditions: Any) -> bool:
     return bool(session.scalar(select(or_(*(exists().where(one) for one in conditions)))))
 
 
-def set_etapes(session: Session, seance: Seance, wanted: tuple[EtapePrevue, ...]) -> None:
-    """Keep, reorder, add and take away étapes; the one under way stays."""
+def set_etapes(
+    session: Session, seance: Seance, wanted: tuple[EtapePrevue, ...], tours: int = 0
+) -> None:
+    """Keep, reorder, add and take away étapes; the one under way stays.
+
+    ``tours``: how many to have at least; those that the étapes name are made too.
+    """
     kept = {e.id for e in wanted if e.id}
     if seance.etape_id is not None and seance.etape_id not in kept:
         raise RuleBroken("etape_en_cours", champ="etapes")
@@ -135,6 +148,7 @@ def set_etapes(session: Session, seance: Seance, wanted: tuple[EtapePrevue, ...]
     for shift, row in enumerate(r for i, r in known.items() if i in kept):
         row.ordre = -1 - shift
     session.flush()
+    rounds = set_tours(session, seance, max([tours, *(e.tour or 0 for e in wanted)]))
     for ordre, said in enumerate(wanted, start=1):
         if not said.titre.strip():
             raise RuleBroken("etape_vide", champ="etapes", rang=ordre)
@@ -143,9 +157,14 @@ def set_etapes(session: Session, seance: Seance, wanted: tuple[EtapePrevue, ...]
         row.titre = said.titre.strip()[:120]
         row.droits = [d.value for d in said.droits]
         row.duree_minutes = said.duree_minutes
+        row.nature = said.nature
+        row.tour_id = rounds[said.tour].id if said.tour else None
+        row.ecran = said.ecran
+        row.consigne = said.consigne.strip()[:CONSIGNE_MAX]
         session.add(row)
     session.flush()
     session.expire(seance, ["etapes"])
+    time_tours(session, seance)
 
 
 def set_tables(session: Session, seance: Seance, wanted: int) -> None:

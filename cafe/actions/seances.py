@@ -21,6 +21,7 @@ from cafe.actions.deroule import (
 )
 from cafe.actions.groupes import open_groupe_of
 from cafe.actions.prochaine import Prochaine, fill_prochaine
+from cafe.actions.programme import count_tours, fill_programme
 from cafe.actions.reunion import drop_empty_point_zero, insert_point_zero
 from cafe.models import (
     CodeSeance,
@@ -31,7 +32,6 @@ from cafe.models import (
     Phase,
     Seance,
     Suivi,
-    Tour,
 )
 from cafe.models.base import new_id
 from cafe.models.seance import fresh_code
@@ -123,10 +123,9 @@ def create_seance(
     session.flush()
     session.add(CodeSeance(code=fresh_code(session), seance_id=row.id, le=clock.now()))
     set_questions(session, row, questions)
-    set_etapes(session, row, etapes)
+    set_etapes(session, row, etapes, tours)
     set_tables(session, row, tables)
-    for numero in range(1, tours + 1):
-        session.add(Tour(seance_id=row.id, numero=numero))
+    fill_programme(session, row)
     _record(session, "SeanceCreated", who, row)
     return row.id
 
@@ -155,8 +154,11 @@ def update_seance(
         raise RuleBroken("rencontre_close")
     _apply(session, row, fiche)
     set_questions(session, row, questions)
-    set_etapes(session, row, etapes)
+    # A script that names no tour leaves those that are there.
+    named = any(e.tour for e in etapes)
+    set_etapes(session, row, etapes, 0 if named else count_tours(session, row))
     set_tables(session, row, tables)
+    fill_programme(session, row)
     row.version += 1
     _record(session, "SeanceUpdated", who, row)
     return row.version

@@ -33,6 +33,7 @@ from cafe.pilotage import (  # noqa: F401 - their views
     preconisation_gestes,
     preconisation_page,
     preconisations,
+    programme,
     reseau,
     retours,
     reunions,

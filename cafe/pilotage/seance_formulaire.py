@@ -26,11 +26,12 @@ from wtforms import (
 )
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
-from cafe.actions.deroule import MAX_TABLES
+from cafe.actions.deroule import CONSIGNE_MAX, MAX_TABLES
+from cafe.actions.programme import TOURS_MAX
 from cafe.actions.seances import EtapePrevue, FicheSeance, Prochaine, QuestionPrevue
 from cafe.extensions import db
 from cafe.libelles import libelle
-from cafe.models import Droit, Format, Moderation
+from cafe.models import Droit, Format, Moderation, NatureEtape, VueEcran
 from cafe.models.groupe import groupes_of
 from cafe.models.question import CATEGORIES, MAX_CATEGORIES_HABITANTS
 from cafe.pilotage.formulaires import FormulaireDate, option
@@ -63,6 +64,19 @@ class EtapeForm(Form):
     )
     minutes = IntegerField(_("Minutes"), validators=[Optional(), NumberRange(1, 600)])
     ecrire = BooleanField(_("Les téléphones écrivent"))
+    voter = BooleanField(_("Les téléphones votent"))
+    nature = SelectField(
+        _("Ce qu’on y fait"),
+        choices=[option(n.value, libelle(n).capitalize()) for n in NatureEtape],
+        default=NatureEtape.LIBRE.value,
+    )
+    tour = IntegerField(_("Tour n°"), validators=[Optional(), NumberRange(1, TOURS_MAX)])
+    ecran = SelectField(
+        _("L’écran montre"),
+        choices=[option(v.value, libelle(v).capitalize()) for v in VueEcran],
+        default=VueEcran.AUTO.value,
+    )
+    consigne = TextAreaField(_("Consigne"), validators=[Length(max=CONSIGNE_MAX)])
 
 
 def group_choices(demarche_id: str) -> list[Any]:
@@ -168,9 +182,17 @@ class SeanceForm(FormulaireDate):
         return tuple(
             EtapePrevue(
                 titre=row.titre.data or "",
-                droits=(Droit.LIRE, Droit.CONTRIBUER) if row.ecrire.data else (Droit.LIRE,),
+                droits=(
+                    Droit.LIRE,
+                    *([Droit.CONTRIBUER] if row.ecrire.data else []),
+                    *([Droit.VOTER] if row.voter.data else []),
+                ),
                 duree_minutes=row.minutes.data,
                 id=row.ident.data or None,
+                nature=NatureEtape(row.nature.data),
+                tour=row.tour.data,
+                ecran=VueEcran(row.ecran.data),
+                consigne=row.consigne.data or "",
             )
             for row in self.etapes
         )

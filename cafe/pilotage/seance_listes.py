@@ -6,13 +6,14 @@ yet comes back as it was typed. Pure: no request, no database.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from werkzeug.datastructures import MultiDict
 
 from cafe.models import Format
 from cafe.models.question import default_categories
-from cafe.pilotage.seance_modeles import MODELES
+from cafe.pilotage.seance_modeles import CHACUN_SUR_SON_TELEPHONE, MODELES, EtapeProposee
 
 Champs = MultiDict[str, str]
 Ligne = dict[str, list[str]]
@@ -67,13 +68,17 @@ def split_questions(champs: Champs) -> Champs:
 
 
 def apply(champs: Champs, geste: str) -> Remaniement:
-    """Apply ``liste:ajouter``, ``liste:N:monter|descendre|retirer`` or ``format``.
+    """Apply ``liste:ajouter``, ``liste:N:monter|descendre|retirer``, ``format`` or ``telephones``
+    (a world café in which each writes on a phone).
 
     A gesture that makes no sense changes nothing.
     """
     champs = split_questions(champs)
     if geste == "format":
         return _follow_format(champs)
+    if geste == "telephones":
+        etapes = proposed_etapes(CHACUN_SUR_SON_TELEPHONE)
+        return Remaniement(with_lines(champs, "etapes", etapes), "format-telephones")
     liste, _, rest = geste.partition(":")
     if liste not in LIMITES:
         return Remaniement(champs, "")
@@ -132,21 +137,25 @@ def _follow_format(champs: Champs) -> Remaniement:
     """Propose the script, the answers and the tables of the chosen format."""
     questions = [q | {"categories": _defaults(champs)} for q in lines_of(champs, "questions")]
     champs = with_lines(champs, "questions", questions)
-    champs = with_lines(champs, "etapes", proposed_etapes(format_of(champs)))
+    champs = with_lines(champs, "etapes", proposed_etapes(MODELES[format_of(champs)].etapes))
     champs["tables"] = str(MODELES[format_of(champs)].tables)
     return Remaniement(champs, "format")
 
 
-def proposed_etapes(format_: Format) -> list[Ligne]:
-    """The script proposed for a format, as raw fields."""
+def proposed_etapes(etapes: Sequence[EtapeProposee]) -> list[Ligne]:
+    """A proposed script, as raw fields."""
     return [
         {
             "titre": [str(etape.titre)],
             "minutes": [str(etape.minutes or "")],
+            "nature": [etape.nature.value],
+            "tour": [str(etape.tour or "")],
+            "consigne": [str(etape.consigne)],
             "ident": [""],
         }
         | ({"ecrire": ["y"]} if etape.ecrire else {})
-        for etape in MODELES[format_].etapes
+        | ({"voter": ["y"]} if etape.voter else {})
+        for etape in etapes
     ]
 
 
@@ -161,4 +170,4 @@ def proposed_fields(format_: Format, redacteur: str) -> Champs:
     )
     first: Ligne = {"texte": [""], "ident": [""], "categories": _defaults(champs)}
     champs = with_lines(champs, "questions", [first])
-    return with_lines(champs, "etapes", proposed_etapes(format_))
+    return with_lines(champs, "etapes", proposed_etapes(MODELES[format_].etapes))

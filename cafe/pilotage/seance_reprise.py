@@ -7,11 +7,12 @@ from itertools import zip_longest
 from typing import Any
 
 from flask_babel import gettext
+from sqlalchemy import select
 
 from cafe.actions.seances import EtapePrevue, Prochaine, QuestionPrevue
 from cafe.extensions import db
 from cafe.libelles import libelle
-from cafe.models import Droit, Groupe, Seance
+from cafe.models import Droit, Groupe, Seance, Tour, VueEcran
 from cafe.models.question import CATEGORIES, questions_of, tablees_of
 from cafe.pilotage.seance_formulaire import SeanceForm
 from cafe.presentation import heure, jour
@@ -19,6 +20,7 @@ from cafe.presentation import heure, jour
 
 def data_of(seance: Seance) -> dict[str, Any]:
     """What the form shows of a séance."""
+    numeros = numbers_of_tours(seance)
     return {
         "version": str(seance.version),
         "titre": seance.titre,
@@ -52,22 +54,42 @@ def data_of(seance: Seance) -> dict[str, Any]:
                 "titre": e.titre,
                 "minutes": e.duree_minutes,
                 "ecrire": Droit.CONTRIBUER in e.droits,
+                "voter": Droit.VOTER in e.droits,
+                "nature": e.nature.value,
+                "tour": numeros.get(e.tour_id or ""),
+                "ecran": e.ecran.value,
+                "consigne": e.consigne,
             }
             for e in seance.etapes
         ],
     }
 
 
+def numbers_of_tours(seance: Seance) -> dict[str, int]:
+    """The number of each tour, by its id."""
+    rows = db.session.scalars(select(Tour).where(Tour.seance_id == seance.id))
+    return {row.id: row.numero for row in rows}
+
+
 def differences(form: SeanceForm, seance: Seance) -> list[tuple[object, object, object]]:
     """``(label, saved, typed)`` of every field."""
     said, now = form.fiche(), seance
+    numeros = numbers_of_tours(seance)
     asked, planned = form.questions_prevues(), form.etapes_prevues()
     saved_questions = [
         QuestionPrevue(q.texte, q.theme, tuple(q.categories))
         for q in questions_of(db.session(), seance.id)
     ]
     saved_etapes = [
-        EtapePrevue(e.titre, tuple(Droit(d) for d in e.droits), e.duree_minutes)
+        EtapePrevue(
+            e.titre,
+            tuple(Droit(d) for d in e.droits),
+            e.duree_minutes,
+            nature=e.nature,
+            tour=numeros.get(e.tour_id or ""),
+            ecran=e.ecran,
+            consigne=e.consigne,
+        )
         for e in seance.etapes
     ]
     tables = len(tablees_of(db.session(), seance.id))
@@ -130,4 +152,13 @@ def _etape(row: EtapePrevue) -> str:
     if row.duree_minutes:
         parts.append(gettext("%(n)s min", n=row.duree_minutes))
     parts.append(gettext("on écrit") if Droit.CONTRIBUER in row.droits else gettext("on lit"))
+    if Droit.VOTER in row.droits:
+        parts.append(gettext("on vote"))
+    parts.append(libelle(row.nature))
+    if row.tour:
+        parts.append(gettext("tour %(n)s", n=row.tour))
+    if row.ecran is not VueEcran.AUTO:
+        parts.append(libelle(row.ecran))
+    if row.consigne.strip():
+        parts.append(row.consigne.strip())
     return ", ".join(parts)

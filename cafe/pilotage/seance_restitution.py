@@ -20,6 +20,7 @@ from cafe.pilotage.seance_listes import (
     proposed_etapes,
     with_lines,
 )
+from cafe.pilotage.seance_modeles import MODELES
 
 MINUTES_PAR_QUESTION = 10
 _TITRE_MAX = 100
@@ -70,7 +71,7 @@ def _question(question: Question) -> Ligne:
 
 def _script(questions: list[Ligne]) -> list[Ligne]:
     """The welcome, one step a question during which phones react, then the end."""
-    first, *_middle, last = proposed_etapes(Format.RESTITUTION)
+    first, *_middle, last = proposed_etapes(MODELES[Format.RESTITUTION].etapes)
     steps: list[Ligne] = [
         {
             "titre": [gettext("Question %(n)s : %(texte)s", n=rank, texte=_short(line))],

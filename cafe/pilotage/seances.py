@@ -95,7 +95,6 @@ def nouvelle_seance(demarche_id: str) -> Response | str:
                 questions=form.questions_prevues(),
                 etapes=form.etapes_prevues(),
                 tables=form.tables.data or 0,
-                tours=MODELES[Format(form.format.data)].tours,
             )
         ),
     ):

@@ -20,9 +20,9 @@ from cafe.actions.seances import (
     update_seance,
 )
 from cafe.extensions import db
-from cafe.models import Demarche, Phase, Programme, RoleAcces, Seance, Tour
+from cafe.models import Demarche, Phase, Programme, RoleAcces, Seance
 from cafe.models.question import questions_of, tablees_of
-from tests import chaine, factories
+from tests import chaine
 from tests.conftest import Monde
 
 ETAPES = (EtapePrevue("Accueil"), EtapePrevue("Tour 1"))
@@ -84,17 +84,13 @@ def test_a_number_of_tables_makes_sense(monde: Monde, prepared: str, wanted: int
 def test_what_was_only_planned_goes_with_its_table_and_its_question(
     monde: Monde, prepared: str
 ) -> None:
-    def job(session: Any) -> None:
-        tour = session.scalars(select(Tour).where(Tour.seance_id == prepared)).one()
-        (question,) = questions_of(session, prepared)
-        for tablee in tablees_of(session, prepared):
-            session.add(Programme(tour_id=tour.id, tablee_id=tablee.id, question_id=question.id))
-
-    factories.build(job)
+    assert db.session.scalar(select(func.count()).select_from(Programme)) == 3
     update(monde, prepared, tables=1)
     update(monde, prepared, questions=(QuestionPrevue("Une autre ?"),))
     db.session.rollback()
-    assert db.session.scalar(select(func.count()).select_from(Programme)) == 0
+    (question,) = questions_of(db.session(), prepared)
+    (planned,) = db.session.scalars(select(Programme.question_id))
+    assert planned == question.id
 
 
 def test_a_question_on_which_words_were_grouped_stays(monde: Monde, prepared: str) -> None:

@@ -88,8 +88,16 @@ def test_a_format_proposes_its_script_answers_and_tables_and_leaves_the_question
     assert texts(done) == ["A", "B"]
     assert done.getlist("questions-1-categories") == ["ca_va", "ca_ne_va_pas", "mon_idee"]
     titles = [ligne["titre"][0] for ligne in lines_of(done, "etapes")]
-    assert titles == ["Accueil", "Tour 1", "Tour 2", "Tour 3", "Restitution"]
+    assert titles[:3] == ["Accueil", "Présentation", "Tour 1 : chacun note"]
+    assert titles[-3:] == ["Vote", "Plénière", "Clôture"]
     assert done["tables"] == "7"
+    done = apply(done, "telephones").champs
+    rounds = [ligne for ligne in lines_of(done, "etapes") if ligne["tour"][0]]
+    assert [(one["titre"][0], "ecrire" in one) for one in rounds] == [
+        ("Tour 1", True),
+        ("Tour 2", True),
+        ("Tour 3", True),
+    ]
 
 
 @pytest.mark.parametrize("format_", list(Format))

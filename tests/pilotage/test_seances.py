@@ -47,12 +47,14 @@ def test_a_title_and_a_question_make_a_world_cafe_ready_to_print(
     row = seance(made_by(answer))
     assert (row.format, row.phase) == (Format.WORLD_CAFE, Phase.PREPARATION)
     assert row.code
-    assert [e.titre for e in row.etapes] == ["Accueil", "Tour 1", "Tour 2", "Tour 3", "Restitution"]
-    assert [e.titre for e in row.etapes if "contribuer" in e.droits] == [
-        "Tour 1",
-        "Tour 2",
-        "Tour 3",
+    assert [e.nature.value for e in row.etapes] == [
+        *("accueil", "presentation", "tour", "tour", "tour", "tour", "tour", "tour"),
+        *("synthese", "vote", "pleniere", "cloture"),
     ]
+    # Talk comes first: phones write for three minutes of each tour, and lie down for the rest.
+    assert [e.duree_minutes for e in row.etapes if "contribuer" in e.droits] == [3, 3, 3]
+    assert [e.titre for e in row.etapes if "voter" in e.droits] == ["Vote"]
+    assert len({e.tour_id for e in row.etapes if e.tour_id}) == 3
     assert len(tablees_of(db.session(), row.id)) == 7
     assert row.redacteur == "Chloe"
 
