@@ -17,10 +17,11 @@ def vue_of(seance: Seance) -> VueEcran:
         return vue
     if etape is None or seance.mur is Mur.FIGE:
         return VueEcran.MUR
-    return _suited(etape)
+    return suited_vue(etape)
 
 
-def _suited(etape: Etape) -> VueEcran:
+def suited_vue(etape: Etape) -> VueEcran:
+    """What suits a step for which nobody chose."""
     match etape.nature:
         case NatureEtape.ACCUEIL:
             return VueEcran.ACCUEIL

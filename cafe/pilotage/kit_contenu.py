@@ -25,9 +25,10 @@ from cafe.documents.kit.contenu import (
     Signataire,
     TourPrevu,
 )
-from cafe.models import Etape, Programme, Question, Seance, Tablee, Tour
+from cafe.models import Etape, Programme, Question, Seance, Tablee, Tour, VueEcran
 from cafe.models.accueil import offered_qualites
 from cafe.models.question import CATEGORIES, default_categories, questions_of, tablees_of
+from cafe.models.vue_ecran import suited_vue
 from cafe.pilotage.horaires import hours_of
 from cafe.pilotage.reseau import carnet
 from cafe.pilotage.reunions.appel import roll_of
@@ -179,7 +180,7 @@ def _moments(seance: Seance, etapes: Sequence[Etape]) -> list[Moment]:
                 fin=_hour(seance.heure_debut, after),
                 minutes=etape.duree_minutes,
                 droits=tuple(str(droit) for droit in etape.droits),
-                ecran=etape.ecran.value,
+                ecran=(suited_vue(etape) if etape.ecran is VueEcran.AUTO else etape.ecran).value,
                 consigne=etape.consigne,
             )
         )

@@ -84,6 +84,8 @@ def test_the_conducteur_has_the_hours_of_the_steps_that_are_kept(app: Flask, sal
         ("Clôture", "10\u00a0h\u00a040", ""),
     ]
     assert moments[3].consigne == "Parlez fort."
+    # What the room screen will show by itself.
+    assert [m.ecran for m in moments] == ["accueil", "mur", "minuteur", "minuteur", "mur"]
 
 
 def test_a_host_reads_their_programme_with_the_hours_of_each_tour(app: Flask, salle: str) -> None:

@@ -28,7 +28,7 @@ class Entete:
 class Moment:
     """A step of the script. `debut` and `fin`: « 9 h 05 », or « + 20 min » without an hour known.
 
-    `droits`: what phones may do (lire, contribuer, voter). `ecran`: the view, « auto » or named.
+    `droits`: what phones may do (lire, contribuer, voter). `ecran`: the view shown.
     """
 
     titre: str
@@ -37,7 +37,7 @@ class Moment:
     fin: str = ""
     minutes: int | None = None
     droits: tuple[str, ...] = ()
-    ecran: str = "auto"
+    ecran: str = "mur"
     consigne: str = ""
 
     @property

@@ -109,7 +109,7 @@ def _said(moment: Moment) -> list[Flowable]:
 
 
 def _devices(moment: Moment) -> list[Flowable]:
-    ecran = phrases.ecran(moment.ecran, moment.nature)
+    ecran = phrases.ECRANS[moment.ecran]
     return [
         Paragraphe(_pair("Téléphones", phrases.telephones(moment.droits)), styles.PETIT),
         Paragraphe(_pair("Écran", ecran), styles.PETIT),

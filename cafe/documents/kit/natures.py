@@ -1,4 +1,4 @@
-"""Each kind of step: what is said, what is shown, who does what, and how it is done on paper.
+"""Each kind of step: what is said, who does what, and how it is done on paper.
 
 Plain French, short sentences. Names of pages are those of the screens.
 """
@@ -9,8 +9,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Nature:
-    """A kind of step. `dire`: what is said when the script says nothing; `ecran`: what the room
-    screen shows by itself; `qui`: who does what.
+    """A kind of step. `dire`: what is said when the script says nothing; `qui`: who does what.
 
     `faire`, `falloir`, `saisir`: how to do it without any network, with what, and what to type
     afterwards.
@@ -18,25 +17,15 @@ class Nature:
 
     nom: str
     dire: str
-    ecran: str
     qui: tuple[str, ...]
     faire: tuple[str, ...]
     falloir: tuple[str, ...]
     saisir: tuple[str, ...]
 
 
-ECRANS: Mapping[str, str] = {
-    "accueil": "le code et l’adresse",
-    "mur": "les paroles reçues",
-    "minuteur": "le temps qui reste",
-    "votes": "le vote",
-    "syntheses": "les synthèses des tables",
-}
-
 LIBRE = Nature(
     nom="Autre temps",
     dire="Dites ce qui va se passer, pourquoi, et combien de temps cela dure.",
-    ecran=ECRANS["mur"],
     qui=("Animation : mène.", "Hôtes : aident leur table."),
     faire=(
         "Annoncez l’heure de fin à voix haute, et écrivez-la au tableau.",
@@ -51,7 +40,6 @@ NATURES: Mapping[str, Nature] = {
     "accueil": Nature(
         nom="Accueil",
         dire="Bienvenue. Prenez un badge et installez-vous à la table qu’il indique.",
-        ecran=ECRANS["accueil"],
         qui=(
             "Accueil : compte chaque personne, remet le badge, fait signer.",
             "Hôtes : à leur table, saluent.",
@@ -73,7 +61,6 @@ NATURES: Mapping[str, Nature] = {
         nom="Présentation",
         dire="Dites ce qui se décide, qui décide et quand, ce qui ne se discute pas, et les "
         "règles du jour : chacun parle, on écoute, on écrit court.",
-        ecran=ECRANS["accueil"],
         qui=(
             "Animation : présente, en dix minutes au plus.",
             "Élu·e ou service : dit l’engagement de répondre.",
@@ -90,7 +77,6 @@ NATURES: Mapping[str, Nature] = {
     "tour": Nature(
         nom="Tour de table",
         dire="Posez les téléphones. Parlez d’abord ; l’hôte écrit ce que la table veut garder.",
-        ecran=ECRANS["minuteur"],
         qui=(
             "Hôtes : donnent la parole, écrivent, gardent l’heure.",
             "Participants : parlent, et relisent ce qui est écrit.",
@@ -108,15 +94,14 @@ NATURES: Mapping[str, Nature] = {
             "Une montre, une cloche ou un micro ; cette page.",
         ),
         saisir=(
-            "Les lignes de chaque feuille : sur la page de la table, en choisissant le tour.",
-            "Les étoiles, la synthèse et les mains levées, telles qu’elles sont écrites.",
+            "Les lignes de chaque feuille : page « Saisie », avec leur tour et leur table.",
+            "Les étoiles, la synthèse et les mains levées : page de la table, au bon tour.",
             "Une photo de la feuille, pour garder la preuve.",
         ),
     ),
     "synthese": Nature(
         nom="Synthèse des tables",
         dire="Chaque hôte lit sa synthèse en une minute. On ne rouvre pas la discussion.",
-        ecran=ECRANS["syntheses"],
         qui=(
             "Hôtes : lisent, debout, une minute chacun.",
             "Animation : donne la parole, table après table.",
@@ -140,7 +125,6 @@ NATURES: Mapping[str, Nature] = {
         nom="Vote par gommettes",
         dire="Dites combien de gommettes chacun reçoit, combien au plus sur une même carte, et "
         "à quelle heure on compte.",
-        ecran=ECRANS["votes"],
         qui=(
             "Animation : ouvre et ferme le vote.",
             "Accueil : donne des gommettes à qui n’a pas de téléphone.",
@@ -162,7 +146,6 @@ NATURES: Mapping[str, Nature] = {
         nom="Plénière",
         dire="Reprenez, question par question, ce qui revient le plus ; un service répond quand "
         "il le peut, sinon on dit qui répondra et quand.",
-        ecran=ECRANS["syntheses"],
         qui=(
             "Animation : va de question en question.",
             "Services : répondent, ou disent quand ils répondront.",
@@ -183,7 +166,6 @@ NATURES: Mapping[str, Nature] = {
         nom="Clôture",
         dire="Dites ce qui se passe maintenant, la date de la réponse, et comment chacun "
         "retrouve ses mots. Merci aux hôtes.",
-        ecran=ECRANS["accueil"],
         qui=(
             "Animation : dit la suite et la date.",
             "Hôtes : rendent feuilles, badges et appareils.",

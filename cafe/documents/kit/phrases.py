@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from cafe.documents.kit.contenu import Moment
-from cafe.documents.kit.natures import ECRANS, LIBRE, NATURES, Nature
+from cafe.documents.kit.natures import LIBRE, NATURES, Nature
 
 NOMS_DES_PARTIES: Mapping[str, str] = {
     "affiche": "Affiche de la porte",
@@ -24,6 +24,14 @@ TELEPHONES: Mapping[str, str] = {
     "voter": "on vote",
 }
 SANS_TELEPHONE = "posés"
+
+ECRANS: Mapping[str, str] = {
+    "accueil": "le code et l’adresse",
+    "mur": "les paroles reçues",
+    "minuteur": "le temps qui reste",
+    "votes": "le vote",
+    "syntheses": "les synthèses des tables",
+}
 
 TOUR_ECRIT = (
     "On écrit d’abord : deux minutes de silence, chacun sur son téléphone ou sur la feuille. "
@@ -50,11 +58,6 @@ def telephones(droits: tuple[str, ...]) -> str:
     if set(droits) <= {"lire"}:
         return SANS_TELEPHONE
     return ", ".join(TELEPHONES[one] for one in droits if one in TELEPHONES and one != "lire")
-
-
-def ecran(vue: str, cle: str) -> str:
-    """What the room screen shows during a step of that kind."""
-    return ECRANS.get(vue) or nature(cle).ecran
 
 
 # What a host does, moment after moment.
