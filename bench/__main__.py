@@ -3,12 +3,18 @@ alone."""
 
 import sys
 
-from bench import affluences, documents, run, telephones
+from bench import affluences, documents, rotation, run, telephones
 
-SEULS = {"affluences": affluences.main, "documents": documents.main, "telephones": telephones.main}
+SEULS = {
+    "affluences": affluences.main,
+    "documents": documents.main,
+    "rotation": rotation.main,
+    "telephones": telephones.main,
+}
 
 if sys.argv[1:2] and sys.argv[1] in SEULS:
     sys.exit(SEULS[sys.argv[1]](sys.argv[2:]))
 rapide = ["--rapide"] if "--rapide" in sys.argv else []
 codes = [run.main(sys.argv[1:]), documents.main(rapide), telephones.main(rapide)]
+codes += [rotation.main(rapide), affluences.main(rapide)]
 sys.exit(next((code for code in codes if code), 0))

@@ -1,11 +1,12 @@
-"""How much the live path waits while comptes rendus of 1,000 contributions are drawn without rest.
+"""How much the live path waits while something long is made without rest: a compte rendu, a plan.
 
-The drawing runs on the server's core, the hardest place, in a process of its own as when it is
-served. Runs with and without it alternate.
+It is made on the server's core, the hardest place, in a process of its own as when it is served.
+Runs with and without it alternate.
 """
 
 import os
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 from threading import Event, Thread
@@ -21,41 +22,47 @@ RAPPORT_MAX = 1.2
 _DEBIT = 20
 
 
-class _Dessins(Thread):
-    """Draws again and again until `fini`, on one core."""
+def draw_compte_rendu() -> object:
+    """The compte rendu of 1,000 contributions, as the server has it drawn."""
+    return print_apart(render_pdf, world_cafe(1000))
 
-    def __init__(self, coeur: int | None) -> None:
+
+class _Ouvrages(Thread):
+    """Makes it again and again until `fini`, on one core."""
+
+    def __init__(self, coeur: int | None, fait: Callable[[], object]) -> None:
         super().__init__()
-        self.coeur = coeur
+        self.coeur, self.fait = coeur, fait
         self.fini = Event()
         self.faits = 0
 
     def run(self) -> None:
         if self.coeur is not None and hasattr(os, "sched_setaffinity"):
             os.sched_setaffinity(0, {self.coeur})
-        contenu = world_cafe(1000)
         while not self.fini.is_set():
-            print_apart(render_pdf, contenu)
+            self.fait()
             self.faits += 1
 
 
-def measure_live(reglage: Reglage, repetitions: int, duree: float) -> float:
-    """Show the p95 of a contribution's way with and without drawings; return their ratio."""
+def measure_live(
+    reglage: Reglage, repetitions: int, duree: float, fait: Callable[[], object] = draw_compte_rendu
+) -> float:
+    """Show the p95 of a contribution's way with and without that work; return their ratio."""
     temps: dict[str, list[float]] = {"au repos": [], "pendant": []}
     phases = [Phase("chauffe", _DEBIT, 2, chauffe=True), Phase("mesure", _DEBIT, duree)]
     with tempfile.TemporaryDirectory(prefix="cafe-banc-") as dossier:
         banc = Banc(Path(dossier), reglage, duree)
         for repetition in range(repetitions):
             for mode in ("pendant", "au repos") if repetition % 2 else ("au repos", "pendant"):
-                dessins = _Dessins(reglage.coeur_serveur)
+                ouvrages = _Ouvrages(reglage.coeur_serveur, fait)
                 if mode == "pendant":
-                    dessins.start()
+                    ouvrages.start()
                 try:
                     passage = banc.play("cafe", "NORMAL", repetition, phases, TELEPHONES)
                 finally:
-                    dessins.fini.set()
+                    ouvrages.fini.set()
                     if mode == "pendant":
-                        dessins.join()
+                        ouvrages.join()
                 temps[mode].append(passage.phase("mesure")["livraison_ms"]["p95"])
     for mode, mesures in temps.items():
         print(f"  {mode:10} p95 {median(mesures):.1f} ms [{min(mesures):.1f}–{max(mesures):.1f}]")
