@@ -9,6 +9,7 @@ from itertools import accumulate
 from sqlalchemy.orm import Session
 
 from cafe.actions.conduite import go_to_etape, set_phase
+from cafe.actions.programme import set_programme
 from cafe.actions.seances import (
     EtapePrevue,
     FicheSeance,
@@ -16,10 +17,12 @@ from cafe.actions.seances import (
     create_seance,
     set_effectifs,
 )
+from cafe.actions.tables import TablePrevue, arrange_tables
 from cafe.demo.lecture import Objet
 from cafe.demo.scene import Rencontre, Scene, read
-from cafe.models import Droit, Format, Phase, Seance
-from cafe.models.question import questions_of
+from cafe.models import Droit, Format, NatureEtape, Phase, Seance
+from cafe.models.question import questions_of, tablees_of
+from cafe.models.tablee_vue import tours_of
 
 PREPARATION = -60
 # What the restitution gives account of.
@@ -85,13 +88,50 @@ def _prepare(scene: Scene, said: Objet) -> None:
             *(_given_back(scene) if said["format"] == Format.RESTITUTION else ()),
         ),
         etapes=tuple(
-            EtapePrevue(e["titre"], tuple(Droit(d) for d in e["droits"]), e["duree_minutes"])
+            EtapePrevue(
+                e["titre"],
+                tuple(Droit(d) for d in e["droits"]),
+                e["duree_minutes"],
+                nature=NatureEtape(e["nature"]),
+                tour=e["tour"],
+                # What is said to people, then what those who lead keep for themselves.
+                consigne=f"«\u00a0{e['consigne']}\u00a0»\n{e['note_animation']}",
+            )
             for e in said["etapes"]
         ),
         tables=len(said["tables"]),
         tours=len(said["tours"]),
     )
     scene.rencontres[said["cle"]] = read(lambda session: _made(session, seance_id, said))
+    _set_tables(scene, said)
+
+
+def _set_tables(scene: Scene, said: Objet) -> None:
+    """Where each table is, who holds it, and what is talked of there at each tour."""
+    if not said["tables"]:
+        return
+    rencontre = scene.rencontres[said["cle"]]
+    arrange_tables(
+        par=scene.chef,
+        seance_id=rencontre.id,
+        tables=tuple(
+            TablePrevue(place=t["place"], capacite=t["capacite"], hote=t["hote"])
+            for t in said["tables"]
+        ),
+        version=None,
+    )
+    tables = read(lambda session: {t.numero: t.id for t in tablees_of(session, rencontre.id)})
+    tours = read(lambda session: {t.numero: t.id for t in tours_of(session, rencontre.id)})
+    if said["programme"]:
+        set_programme(
+            par=scene.chef,
+            seance_id=rencontre.id,
+            cases=[
+                (tours[p["tour"]], tables[p["table"]], rencontre.questions[p["question"]])
+                for p in said["programme"]
+            ],
+            version=None,
+        )
 
 
 def _given_back(scene: Scene) -> Iterator[QuestionPrevue]:
