@@ -116,6 +116,7 @@ followEtat(page.dataset.etat ?? "", {
   changed: (before, now) => {
     const waits = [...cartes.values()].some((compte) => compte.voulu !== compte.sur);
     const other = before.vote !== now.vote || before.phase !== now.phase;
-    if (other && !waits) location.reload();
+    // Nothing to tap: the page waits for a vote, or for its results to be shown.
+    if ((other && !waits) || !cartes.size) location.reload();
   },
 });
