@@ -47,6 +47,10 @@ PICTURES = {
     "presences",
     "notes",
     "compte-rendu",
+    "world-cafe-tables",
+    "world-cafe-kit",
+    "world-cafe-accueil",
+    "world-cafe-table",
 }
 
 
@@ -177,6 +181,22 @@ def test_a_meeting_s_guide_goes_from_the_roll_to_the_compte_rendu(promenade: Pro
         ("presences", f"/piloter/seances/{found[1]}/presences"),
         ("notes", f"/animer/{found[1]}/notes"),
         ("compte-rendu", f"/piloter/seances/{found[1]}/compte-rendu"),
+    ):
+        lead.goto(path)
+        expect(lead.get_by_role("heading", level=1)).to_be_visible()
+        promenade.take(lead, name)
+
+
+def test_a_world_cafe_s_guide_goes_through_the_day(promenade: Promenade) -> None:
+    lead = promenade.open(ORDINATEUR, "chef_de_projet")
+    [cafe] = [s for s in promenade.demonstration.resume["seances"] if s["format"] == "world_cafe"]
+    held = lead.request.get(f"/s/{cafe['code']}/etat.json").json()["seance"]
+    here = promenade.seance(lead)
+    for name, path in (
+        ("world-cafe-tables", f"/piloter/seances/{held}/tables"),
+        ("world-cafe-kit", f"/piloter/seances/{held}/kit"),
+        ("world-cafe-accueil", f"/animer/{here}/accueil"),
+        ("world-cafe-table", f"/animer/{here}/table?table=1"),
     ):
         lead.goto(path)
         expect(lead.get_by_role("heading", level=1)).to_be_visible()
