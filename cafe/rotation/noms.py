@@ -143,9 +143,12 @@ def _apart_costs(etat: Etat, r: int, u: int, autres: Entiers) -> Reels:
     """Meetings of people kept apart, gained or lost if ``u`` changed places with each."""
     if not etat.separes.any():
         return np.zeros(len(autres))
-    meme = (etat.places[autres, r][:, None] == etat.places[None, :, r]).astype(np.float64)
-    chez_u = (etat.places[u, r] == etat.places[:, r]).astype(np.float64)
-    apres: Reels = meme @ etat.separes[u] + etat.separes[autres] @ chez_u
-    avant = float(chez_u @ etat.separes[u]) + (etat.separes[autres] * meme).sum(axis=1)
+    # Few people are kept apart from anybody: only their columns count.
+    eux = np.flatnonzero(etat.separes.any(axis=1))
+    separes = etat.separes[np.ix_(autres, eux)]
+    meme = (etat.places[autres, r][:, None] == etat.places[None, eux, r]).astype(np.float64)
+    chez_u = (etat.places[u, r] == etat.places[eux, r]).astype(np.float64)
+    apres: Reels = meme @ etat.separes[u, eux] + separes @ chez_u
+    avant = float(chez_u @ etat.separes[u, eux]) + (separes * meme).sum(axis=1)
     change: Reels = apres - avant - 2 * etat.separes[u, autres]
     return change
