@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cafe import clock
+from cafe.actions.hotes import star_contribution
 from cafe.actions.moderation import refuse_contribution
 from cafe.actions.notes import Note, QuiQuand, correct_ligne, write_ligne
 from cafe.actions.presences import Personne, add_presence
@@ -17,11 +19,14 @@ from cafe.actions.regroupements import create_regroupement
 from cafe.actions.retouches import erase_contribution
 from cafe.actions.suites import Reponse, give_suite
 from cafe.actions.suivis import tell_suivi
+from cafe.actions.syntheses import approve_synthese, save_synthese
 from cafe.actions.traductions import translate_contribution
 from cafe.extensions import db
 from cafe.models import (
+    Contribution,
     DocumentJoint,
     Effectif,
+    EffectifTablee,
     Etape,
     EtatPresence,
     EtatSuivi,
@@ -32,6 +37,7 @@ from cafe.models import (
     Programme,
     Seance,
     Suivi,
+    SyntheseTablee,
     Tablee,
     Tour,
 )
@@ -94,6 +100,7 @@ def build_rencontre(monde: Monde) -> Rencontre:
         regroupements=(regroupement,),
     )
     factories.build(lambda session: _rows(session, monde.seance, groupe, monde.question))
+    _tables(monde, publiee)
     suivi = _notes(monde, organisme)
     factories.build(lambda session: _end(session, monde.seance, suivi))
     db.session.rollback()
@@ -108,7 +115,7 @@ def _rows(session: Session, seance_id: str, groupe: str, question: str) -> None:
     seance.heure_debut, seance.heure_fin = time(9, 30), time(11)
     seance.prochaine_jour, seance.prochaine_objet = date(2027, 1, 14), "La suite"
     etape = Etape(seance_id=seance_id, ordre=1, titre="Accueil", droits=["lire"])
-    tablee = Tablee(seance_id=seance_id, numero=1, place="Fenêtre", capacite=6)
+    tablee = Tablee(seance_id=seance_id, numero=1, place="Fenêtre", capacite=6, hote="Nadia")
     tour = Tour(seance_id=seance_id, numero=1, duree_minutes=20, debut=clock.now())
     session.add_all([etape, tablee, tour])
     session.flush()
@@ -118,8 +125,27 @@ def _rows(session: Session, seance_id: str, groupe: str, question: str) -> None:
             Programme(tour_id=tour.id, tablee_id=tablee.id, question_id=question),
             Effectif(seance_id=seance_id, qualite="Habitant·e", nombre=12, ordre=1),
             DocumentJoint(seance_id=seance_id, ordre=1, titre="Le bilan", cree_le=clock.now()),
+            EffectifTablee(tour_id=tour.id, tablee_id=tablee.id, nombre=9, le=clock.now()),
         ]
     )
+
+
+def _tables(monde: Monde, idee: str) -> None:
+    """A synthèse approved at the table, then changed; an idea put forward there."""
+    db.session.rollback()
+    tablee, tour = (db.session.scalars(select(model.id)).one() for model in (Tablee, Tour))
+
+    def sit(session: Session) -> None:
+        row = session.get_one(Contribution, idee)
+        row.tablee_id, row.tour_id = tablee, tour
+
+    factories.build(sit)
+    star_contribution(par=monde.bruno, contribution_id=idee)
+    for version, texte in ((0, "Des bancs."), (1, "Des bancs à l’ombre.")):
+        save_synthese(par=monde.bruno, tablee_id=tablee, tour_id=tour, texte=texte, version=version)
+    db.session.rollback()
+    synthese = db.session.scalars(select(SyntheseTablee.id)).one()
+    approve_synthese(par=monde.bruno, synthese_id=synthese, version=2, pour=8, presents=9)
 
 
 def _notes(monde: Monde, organisme: str) -> str:

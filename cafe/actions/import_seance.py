@@ -37,7 +37,7 @@ from cafe.models.base import EnumText, new_id, table_of
 from cafe.models.seance_fichier import MODELES
 
 # A row that names another of its own section is written after it; versions come after both.
-_SANS_ID = frozenset({"programme"})
+_SANS_ID = frozenset({"programme", "effectifs_de_tables"})
 
 
 @dataclass(frozen=True)
@@ -110,7 +110,7 @@ def _write(session: Session, demarche_id: str, lue: SeanceLue) -> tuple[str, dic
             _insert(session, nom, held, seance, names)
     _speak_translated(session, lue)
     seance.etape_id = lue.seance["etape_id"]
-    _register_erasures(session, lue.sections["contributions"])
+    _register_erasures(session, lue)
     session.flush()
     return seance.id, counts, left
 
@@ -196,6 +196,8 @@ def _insert(
             values |= {
                 key: hash_jeton(new_jeton()) for key in ("jeton_hash", "recu_hash", "mots_hash")
             }
+        if nom == "versions_de_syntheses":
+            values["par"] = ""  # the device of a host is of the hall it served
         session.add(model(**values))
     session.flush()
 
@@ -255,11 +257,12 @@ def _speak_translated(session: Session, lue: SeanceLue) -> None:
             session.get_one(Contribution, rang["id"]).langue = langue
 
 
-def _register_erasures(session: Session, contributions: Sequence[Rang]) -> None:
-    """A word that was erased there is in the register here, for the backups to come."""
+def _register_erasures(session: Session, lue: SeanceLue) -> None:
+    """What was erased there is in the register here, for the backups to come."""
     now = clock.now()
+    words = [r["id"] for r in lue.sections["contributions"] if r["statut"] == Statut.RETIREE]
+    emptied = (r for r in lue.sections["versions_de_syntheses"] if r["texte"] is None)
+    said = dict.fromkeys(r["synthese_id"] for r in emptied)
     session.add_all(
-        Effacement(contribution_id=rang["id"], le=now, motif="import")
-        for rang in contributions
-        if rang["statut"] == Statut.RETIREE
+        Effacement(contribution_id=id_, le=now, motif="import") for id_ in (*words, *said)
     )

@@ -62,14 +62,29 @@ def read_seance(data: bytes) -> SeanceLue:
         return SeanceLue(erreurs=("Ce fichier n’est pas du JSON en UTF-8.",))
     if not isinstance(objet, dict) or objet.get("format") != FORMAT:
         return SeanceLue(erreurs=(f"Ce fichier n’est pas une rencontre ({FORMAT}).",))
-    if objet.get("version") == 1:
-        # Written before translations were kept.
-        objet = {"traductions": []} | objet
+    if objet.get("version") in (1, 2):
+        objet = _brought_up(objet)
     elif objet.get("version") != VERSION:
         return SeanceLue(
             erreurs=(f"La version {objet.get('version')!s:.20} de ce format n’est pas connue.",)
         )
     return _Reader().read(objet)
+
+
+# What each version of the format had not yet: lists, and keys of rows.
+_LISTES = {1: ("traductions",), 2: ("syntheses", "versions_de_syntheses", "effectifs_de_tables")}
+_CLES: dict[str, Rang] = {"tables": {"hote": ""}, "contributions": {"etoile_le": None}}
+
+
+def _brought_up(objet: dict[str, Any]) -> dict[str, Any]:
+    """A file written before translations were kept (1), or before what tables say (2)."""
+    missing = [nom for n, noms in _LISTES.items() if n >= objet["version"] for nom in noms]
+    found: dict[str, Any] = {nom: [] for nom in missing} | objet
+    for nom, cles in _CLES.items():
+        rangs = found.get(nom)
+        if isinstance(rangs, list):
+            found[nom] = [cles | rang if isinstance(rang, dict) else rang for rang in rangs]
+    return found
 
 
 def _plain(rang: Rang, champs: Sequence[Champ]) -> Rang:

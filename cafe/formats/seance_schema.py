@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 FORMAT = "cafe-seance"
-VERSION = 2
+VERSION = 3
 
 
 class Nature(StrEnum):
@@ -86,7 +86,7 @@ SECTIONS: dict[str, tuple[Champ, ...]] = {
         "groupes": "id:id genre:code nom/200 volet/200 diffusion/400 cree_le:le",
         "etapes": "id:id ordre:n titre/120 duree_minutes:n? droits:codes",
         "questions": "id:id ordre:n texte theme/120 categories:codes",
-        "tables": "id:id numero:n place/120 capacite:n?",
+        "tables": "id:id numero:n place/120 capacite:n? hote/120",
         "tours": "id:id numero:n duree_minutes:n? debut:le? fin:le?",
         "programme": "tour_id>tours tablee_id>tables question_id>questions",
         "effectifs": "id:id qualite/80 nombre:n ordre:n",
@@ -103,8 +103,8 @@ SECTIONS: dict[str, tuple[Champ, ...]] = {
         "participants": "id:id numero:n tablee_id>tables? cree_le:le",
         "contributions": "id:id question_id>questions participant_id>participants client_id:id "
         "categorie/40 statut:code motif:code? precision source:code tardive:oui tour_id>tours? "
-        "tablee_id>tables? origine_id>contributions? ordre:n mains:n cree_le:le saisi_le:le? "
-        "version_id>versions_de_contributions",
+        "tablee_id>tables? origine_id>contributions? ordre:n mains:n etoile_le:le? cree_le:le "
+        "saisi_le:le? version_id>versions_de_contributions",
         "versions_de_contributions": "id:id contribution_id>contributions rang:n texte? "
         "approuvee_le:le? le:le efface_le:le?",
         "traductions": "id:id version_id>versions_de_contributions rang:n langue/12 texte? le:le "
@@ -116,5 +116,10 @@ SECTIONS: dict[str, tuple[Champ, ...]] = {
         "suites": "id:id contribution_id>contributions? regroupement_id>regroupements? "
         "nature:code texte jour:jour repondant/200 organisme_id>organismes? retour "
         "retour_jour:jour? le:le fin_le:le?",
+        "syntheses": "id:id tour_id>tours tablee_id>tables question_id>questions? "
+        "approuvee_version_id>versions_de_syntheses? approuvee_le:le? pour:n? presents:n? "
+        "cree_le:le",
+        "versions_de_syntheses": "id:id synthese_id>syntheses rang:n texte? le:le",
+        "effectifs_de_tables": "tour_id>tours tablee_id>tables nombre:n le:le",
     }.items()
 }

@@ -26,6 +26,7 @@ from cafe.models.regroupement import Appartenance, Regroupement
 from cafe.models.seance import Effectif, Seance
 from cafe.models.suite import Suite
 from cafe.models.suivi import NouvelleSuivi, Suivi
+from cafe.models.synthese import EffectifTablee, SyntheseTablee, SyntheseVersion
 from cafe.models.traduction import Traduction, traductions_of
 from cafe.models.visibilite import Regard, visible_clause
 
@@ -52,6 +53,9 @@ MODELES: dict[str, type[Base]] = {
     "regroupements": Regroupement,
     "appartenances": Appartenance,
     "suites": Suite,
+    "syntheses": SyntheseTablee,
+    "versions_de_syntheses": SyntheseVersion,
+    "effectifs_de_tables": EffectifTablee,
 }
 
 
@@ -84,6 +88,10 @@ def rows_of_seance(session: Session, seance: Seance, regard: Regard) -> dict[str
         order=[Suite.le],
     )
     tours = all_of(Tour, Tour.seance_id == id_, order=[Tour.numero])
+    said = all_of(SyntheseTablee, SyntheseTablee.seance_id == id_, order=[SyntheseTablee.cree_le])
+    if not in_team:
+        # What its table has not agreed on is not said outside.
+        said = [row for row in said if row.approuvee]
     named = {row.organisme_id for row in (*presences, *suivis, *suites)}
     found: dict[str, list[Base]] = {
         "organismes": all_of(Organisme, Organisme.id.in_(named), order=[Organisme.nom]),
@@ -153,6 +161,17 @@ def rows_of_seance(session: Session, seance: Seance, regard: Regard) -> dict[str
             order=[Appartenance.le],
         ),
         "suites": suites,
+        "syntheses": said,
+        "versions_de_syntheses": [
+            version for row in said for version in (row.versions if in_team else [row.courante])
+        ],
+        "effectifs_de_tables": list(
+            session.scalars(
+                select(EffectifTablee)
+                .where(EffectifTablee.tour_id.in_([tour.id for tour in tours]))
+                .order_by(EffectifTablee.tour_id, EffectifTablee.tablee_id)
+            )
+        ),
     }
     return found
 

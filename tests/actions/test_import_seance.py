@@ -13,6 +13,7 @@ from cafe.access.jetons import hash_jeton
 from cafe.actions.core import NotAllowed, Refusal
 from cafe.actions.import_seance import BilanSeance, import_seance
 from cafe.actions.notes import correct_ligne
+from cafe.actions.syntheses import erase_synthese, save_synthese
 from cafe.extensions import db
 from cafe.formats.seance_json import read_seance, write_seance
 from cafe.formats.seance_schema import SEANCE, SECTIONS, Nature
@@ -20,6 +21,7 @@ from cafe.models import (
     Base,
     CodeSeance,
     Contribution,
+    Effacement,
     Evenement,
     Ligne,
     NatureLigne,
@@ -27,6 +29,7 @@ from cafe.models import (
     Participant,
     Phase,
     Seance,
+    SyntheseVersion,
 )
 from cafe.models.base import table_of
 from cafe.models.seance_fichier import CALCULES, MODELES
@@ -107,6 +110,50 @@ def test_a_text_that_came_in_without_its_past_is_followed_by_the_next(
     said = {"par": eve, "ligne_id": line["ligne_id"], "nature": NatureLigne.ECHANGE}
     correct_ligne(**said, texte="Le banc est repeint.")
     assert db.session.get_one(Ligne, line["ligne_id"]).texte == "Le banc est repeint."
+
+
+def test_what_tables_say_travels_and_only_what_they_approved_leaves_the_team(
+    monde: Monde, rencontre: Rencontre
+) -> None:
+    inside = body(exported(rencontre.seance))
+    assert [row["texte"] for row in inside["versions_de_syntheses"]] == [
+        "Des bancs.",
+        "Des bancs à l’ombre.",
+    ]
+    assert inside["effectifs_de_tables"][0]["nombre"] == 9
+    assert sum(row["etoile_le"] is not None for row in inside["contributions"]) == 1
+    outside = body(exported(rencontre.seance, Regard.DOCUMENT))
+    assert [row["texte"] for row in outside["versions_de_syntheses"]] == ["Des bancs à l’ombre."]
+    tablee, tour = inside["tables"][0]["id"], inside["tours"][0]["id"]
+    save_synthese(par=monde.bruno, tablee_id=tablee, tour_id=tour, texte="Autre.", version=2)
+    assert body(exported(rencontre.seance, Regard.DOCUMENT))["syntheses"] == []
+
+
+def test_an_erased_synthese_comes_in_as_a_gap_that_the_register_knows(
+    monde: Monde, rencontre: Rencontre
+) -> None:
+    synthese = body(exported(rencontre.seance))["syntheses"][0]["id"]
+    erase_synthese(par=monde.chloe, synthese_id=synthese, motif="demande")
+    elsewhere(exported(rencontre.seance))
+    db.session.rollback()
+    assert set(db.session.scalars(select(SyntheseVersion.texte))) == {None}
+    assert synthese in db.session.scalars(select(Effacement.contribution_id)).all()
+
+
+def test_a_file_of_an_earlier_version_still_comes_in(rencontre: Rencontre) -> None:
+    file = json.loads(exported(rencontre.seance))
+    for version, lists in (
+        (2, ("syntheses", "versions_de_syntheses", "effectifs_de_tables")),
+        (1, ("traductions",)),
+    ):
+        file["version"] = version
+        for nom in lists:
+            del file[nom]
+        for nom, key in (("tables", "hote"), ("contributions", "etoile_le")):
+            for row in file[nom]:
+                row.pop(key, None)
+        _, came = elsewhere(json.dumps(file).encode())
+        assert (came.comptes["syntheses"], came.comptes["tables"]) == (0, 1)
 
 
 def test_a_séance_does_not_come_in_twice(monde: Monde, rencontre: Rencontre) -> None:
@@ -240,9 +287,9 @@ LEFT = {
         *("nature", "tour_id", "ecran", "consigne"),
         *("debut_le", "fin_prevue_le", "pause_le", "ecartee_le"),
     },
-    "tables": {"hote", "aide_le"},
+    "tables": {"aide_le"},
     "participants": {"jeton_hash", "recu_hash", "mots_hash", "qualite", "quartier"},
-    "contributions": {"langue", "etoile_le"},
+    "contributions": {"langue"},
     "questions": {"origine_id"},
     "versions_de_contributions": {"notee_par"},
     "presences": {"membre_id"},
