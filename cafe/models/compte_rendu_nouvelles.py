@@ -19,6 +19,9 @@ _SANS_EFFET = frozenset(
         *("EtapeTimed", "MessageSet", "VueChanged", "HelpAsked", "HelpSeen"),
         *("ContributionStarred", "StarTakenBack", "EffectifTableeSet", "TablesArranged"),
         *("FeuilleAdded", "FeuilleRemoved"),
+        # A vote is printed once it is closed and shown.
+        *("ScrutinCreated", "ScrutinUpdated", "ScrutinOpened", "PointsSet"),
+        *("PhotoScrutinAdded", "PhotoScrutinRemoved"),
     }
 )
 _EFFACEMENTS = frozenset(

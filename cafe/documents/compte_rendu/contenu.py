@@ -57,7 +57,10 @@ class Renvoi:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Regroupement:
-    """Contributions that say the same thing; `voix` counts people, not cards."""
+    """Contributions that say the same thing; `voix` counts people, not cards.
+
+    `gommettes` are those of a vote on it, `papier` of them on paper; None where nobody voted.
+    """
 
     titre: str
     resume: str | None = None
@@ -65,6 +68,17 @@ class Regroupement:
     verbatims: tuple[Verbatim, ...]
     suites: tuple[Renvoi, ...] = ()
     ancre: str = ""
+    gommettes: int | None = None
+    papier: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoteTenu:
+    """A vote by dots, closed and shown: how many voted by phone, of how many in the room."""
+
+    titre: str
+    votants: int
+    presents: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +111,7 @@ class Question:
     voix: int = 0
     ancre: str = ""
     syntheses: tuple[SyntheseDeTable, ...] = ()
+    votes: tuple[VoteTenu, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,7 @@ from cafe.documents.compte_rendu.contenu import (
     SuiteDonnee,
     SyntheseDeTable,
     Verbatim,
+    VoteTenu,
 )
 from cafe.documents.compte_rendu.presences import SEUIL, Presences
 from cafe.documents.francais import accorder, guillemets
@@ -64,6 +65,27 @@ def voix(regroupement: Regroupement, question: Question) -> str:
     """« 3 voix sur 5 »."""
     compte = accorder(regroupement.voix, "voix", "voix")
     return f"{compte} sur {francais.nombre(question.voix)}" if question.voix else compte
+
+
+def gommettes(regroupement: Regroupement) -> str:
+    """« 101 gommettes, dont 61 sur papier »; empty where nobody voted on it."""
+    if regroupement.gommettes is None:
+        return ""
+    compte = accorder(regroupement.gommettes, "gommette", "gommettes")
+    if not regroupement.papier:
+        return compte
+    return f"{compte}, dont {francais.nombre(regroupement.papier)} sur papier"
+
+
+def votes(question: Question) -> str:
+    """« Vote « Que faire d’abord ? » : 40 votants par téléphone sur 104 présents. »"""
+    return " ".join(_vote(vote) for vote in question.votes)
+
+
+def _vote(vote: VoteTenu) -> str:
+    votants = accorder(vote.votants, "votant par téléphone", "votants par téléphone")
+    presents = "" if vote.presents is None else f" sur {francais.nombre(vote.presents)} présents"
+    return f"Vote {guillemets(vote.titre)} : {votants}{presents}."
 
 
 def suites(regroupement: Regroupement, *, entieres: bool = True) -> str:

@@ -87,6 +87,8 @@ def _question(question: Question, detail: _Detail) -> Iterable[Flowable]:
     yield titre(intitule, 3, clef)
     if not detail.serre:  # the first page says it too
         yield Paragraphe(escape_line(f"{phrases.recu(question)}."), styles.DOUX)
+    if question.votes:
+        yield Paragraphe(escape_line(phrases.votes(question)), styles.DOUX)
     if question.syntheses:
         yield titre(escape_line(phrases.TABLES), 4, f"{clef}-tables")
         yield from tables(question.syntheses, limite=detail.resume or _SIGNES_SERRES)
@@ -107,6 +109,8 @@ def _question(question: Question, detail: _Detail) -> Iterable[Flowable]:
 
 def _row(regroupement: Regroupement, question: Question, detail: _Detail) -> list[Case]:
     dit: list[Flowable] = [cellule(bold(regroupement.titre))]
+    if points := phrases.gommettes(regroupement):
+        dit.append(cellule(escape(points)))
     if regroupement.resume and detail.resume:
         dit.append(cellule(escape(shorten(regroupement.resume, detail.resume))))
     dit += citations(regroupement.verbatims, limite=detail.extraits, extrait=True)

@@ -133,6 +133,8 @@ def _synthesis(contenu: CompteRendu, detail: _Detail) -> Iterator[Bloc]:
 def _question(question: Question, detail: _Detail) -> Iterator[Bloc]:
     yield Titre(f"Question {question.numero}. {question.texte}", 2, question.ancre)
     yield paragraphe(phrases.recu(question), allure=Allure.ANNONCE)
+    if question.votes:
+        yield paragraphe(phrases.votes(question))
     if question.syntheses:
         yield Titre(phrases.TABLES, 3)
         for synthese in question.syntheses:
@@ -166,6 +168,8 @@ def _question(question: Question, detail: _Detail) -> Iterator[Bloc]:
 def _group(regroupement: Regroupement, detail: _Detail) -> Cellule:
     """Its title, its summary, and a few words of those who said it."""
     parts = [Paragraphe((fort(regroupement.titre),), Allure.CELLULE, regroupement.ancre)]
+    if points := phrases.gommettes(regroupement):
+        parts += cellule(points)
     if regroupement.resume and detail.resume:
         parts += cellule(shorten(regroupement.resume, detail.resume))
     for verbatim in phrases.readable(regroupement.verbatims)[: detail.extraits]:

@@ -41,6 +41,7 @@ from cafe.pilotage.compte_rendu.methode import method_of
 from cafe.pilotage.compte_rendu.reunion import copilotes_of
 from cafe.pilotage.compte_rendu.tables import approved_on
 from cafe.pilotage.compte_rendu.traduites import translated
+from cafe.pilotage.compte_rendu.votes import Depouillement, counted_votes
 from cafe.pilotage.horaires import hours_of, instant_at
 from cafe.presentation import majuscule
 from cafe.threads import breathe
@@ -65,6 +66,7 @@ def compose_world_cafe(session: Session, seance: Seance) -> doc.CompteRendu:
     breathe()
     french = traductions_of(session, [row.version_id for row in shown])
     syntheses = syntheses_of(session, seance.id)
+    votes = counted_votes(session, seance.id)
     by_question: dict[str, list[Contribution]] = defaultdict(list)
     for row in shown:
         by_question[row.question_id].append(row)
@@ -76,7 +78,16 @@ def compose_world_cafe(session: Session, seance: Seance) -> doc.CompteRendu:
         presences=counted(session, seance.id) or mask_presences((), voices_of(shown)),
         questions=tuple(
             _question(
-                session, q.id, rank, q.texte, by_question[q.id], ways, grouped, french, syntheses
+                session,
+                q.id,
+                rank,
+                q.texte,
+                by_question[q.id],
+                ways,
+                grouped,
+                french,
+                syntheses,
+                votes,
             )
             for rank, q in enumerate(questions_of(session, seance.id), start=1)
         ),
@@ -152,6 +163,7 @@ def _question(
     grouped: dict[str, list[str]],
     french: dict[str, Traduction],
     syntheses: list[SyntheseLue],
+    votes: Depouillement,
 ) -> doc.Question:
     breathe()
     here = {row.id: row for row in rows}
@@ -161,6 +173,7 @@ def _question(
         if not members:
             continue
         placed |= {m.id for m in members}
+        dots = votes.totaux.get(f"r:{group.id}")
         groups.append(
             doc.Regroupement(
                 titre=group.titre,
@@ -169,6 +182,8 @@ def _question(
                 verbatims=tuple(_verbatim(m, french) for m in members),
                 suites=_references(ways[m.id] for m in members),
                 ancre=f"regroupement-{group.id}",
+                gommettes=dots.points if dots else None,
+                papier=dots.papier if dots else 0,
             )
         )
     return doc.Question(
@@ -180,6 +195,7 @@ def _question(
         voix=voices_of(rows),
         ancre=f"question-{question_id}",
         syntheses=approved_on(question_id, syntheses),
+        votes=votes.votes.get(question_id, ()),
     )
 
 

@@ -1,0 +1,73 @@
+"""What a compte rendu says of a vote: dots beside voices, never those of a vote still hidden."""
+
+from __future__ import annotations
+
+from cafe.actions.gommettes import set_points
+from cafe.actions.papier_scrutin import set_papier
+from cafe.actions.scrutins import close_scrutin, reveal_scrutin
+from cafe.documents.compte_rendu import phrases
+from cafe.documents.compte_rendu.contenu import CompteRendu, Regroupement
+from cafe.documents.compte_rendu.html import render_html
+from cafe.documents.gel import freeze, thaw
+from cafe.extensions import db
+from cafe.models import Seance
+from cafe.models.compte_rendu_nouvelles import changes_since
+from cafe.models.evenement import last_numero
+from cafe.models.scrutin_lecture import cards_of
+from cafe.pilotage.compte_rendu.world_cafe import compose_world_cafe
+from tests import factories
+from tests.conftest import Monde
+from tests.votes import make_urne
+
+
+def composed(monde: Monde) -> CompteRendu:
+    db.session.rollback()
+    return compose_world_cafe(db.session(), db.session.get_one(Seance, monde.seance))
+
+
+def first_group(content: CompteRendu) -> Regroupement:
+    return content.questions[0].regroupements[0]
+
+
+def test_dots_of_phones_and_paper_stand_beside_the_voices(monde: Monde) -> None:
+    urne = make_urne(monde)
+    for _ in range(2):
+        par = factories.participant(monde.seance)
+        set_points(par=par, scrutin_id=urne.scrutin, cible=urne.cles[0], points=2)
+    db.session.rollback()
+    set_papier(par=monde.bruno, cible_id=cards_of(db.session(), urne.scrutin)[0].id, total=61)
+    close_scrutin(par=monde.bruno, scrutin_id=urne.scrutin, version=2, presents=104)
+    hidden = composed(monde)
+    assert first_group(hidden).gommettes is None
+    assert hidden.questions[0].votes == ()
+    reveal_scrutin(par=monde.bruno, scrutin_id=urne.scrutin, version=3)
+    content = composed(monde)
+    (question,) = content.questions
+    said = phrases.gommettes(first_group(content)).replace("\u00a0", " ")
+    assert said == "65 gommettes, dont 61 sur papier"
+    vote = phrases.votes(question).replace("\u00a0", " ")
+    assert vote == "Vote « Que faire d’abord ? » : 2 votants par téléphone sur 104 présents."
+    page = render_html(content).replace("\u00a0", " ")
+    assert "dont 61 sur papier" in page
+    assert "2 votants par téléphone sur 104 présents" in page
+    texts = {v.version: v.texte for g in question.regroupements for v in g.verbatims if v.version}
+    assert thaw(freeze(content), texts) == content
+
+
+def test_where_nobody_voted_nothing_is_said(monde: Monde) -> None:
+    make_urne(monde, ouvert=False)
+    content = composed(monde)
+    assert phrases.gommettes(first_group(content)) == ""
+    assert phrases.votes(content.questions[0]) == ""
+
+
+def test_dots_being_given_do_not_undo_what_was_read(monde: Monde) -> None:
+    urne = make_urne(monde)
+    db.session.rollback()
+    seance, read = db.session.get_one(Seance, monde.seance), last_numero(db.session())
+    set_points(par=monde.ana, scrutin_id=urne.scrutin, cible=urne.cles[0], points=1)
+    db.session.rollback()
+    assert changes_since(db.session(), seance, read) == 0
+    close_scrutin(par=monde.bruno, scrutin_id=urne.scrutin, version=2)
+    db.session.rollback()
+    assert changes_since(db.session(), seance, read) == 1
