@@ -17,29 +17,31 @@ from cafe.documents.kit.gabarit import Carnet, Feuillet
 
 def render_kit(kit: Kit) -> bytes:
     """Return A4 pages, each paper beginning its own. Raises ValueError when there is none."""
-    sortie = BytesIO()
-    _bind(kit, sortie)
-    return sortie.getvalue()
-
-
-def count_kit(kit: Kit) -> bytes:
-    """Return JSON: how many pages each part has, laid out as it would be printed."""
-    pages: Counter[str] = Counter()
-    for feuillet in _bind(kit, BytesIO()).feuillets:
-        pages[feuillet.partie] += len(feuillet.pages)
-    return json.dumps(pages).encode()
-
-
-def _bind(kit: Kit, sortie: BytesIO) -> Carnet:
-    feuillets = [one for partie in PARTIES for one in _PAPIERS[partie](kit)]
+    feuillets = _feuillets(kit)
     if not feuillets:
         raise ValueError("rien à imprimer")
     parties = kit.parties
     quoi = phrases.NOMS_DES_PARTIES[parties[0]] if len(parties) == 1 else "Kit imprimé"
-    titre = kit.entete.titre
-    carnet = Carnet(sortie, f"{quoi} : {titre}", feuillets, pied=titre)
-    carnet.write()
-    return carnet
+    sortie, titre = BytesIO(), kit.entete.titre
+    Carnet(sortie, f"{quoi} : {titre}", feuillets, pied=titre).write()
+    return sortie.getvalue()
+
+
+def count_kit(kit: Kit) -> bytes:
+    """Return JSON: how many pages each part has. What flows is laid out as it would be printed;
+    what is drawn by hand holds on its page."""
+    feuillets = _feuillets(kit)
+    flowing = [one for one in feuillets if one.dessin is None]
+    if flowing:
+        Carnet(BytesIO(), kit.entete.titre, flowing, pied="").write()
+    pages: Counter[str] = Counter()
+    for feuillet in feuillets:
+        pages[feuillet.partie] += len(feuillet.pages) if feuillet.dessin is None else 1
+    return json.dumps(pages).encode()
+
+
+def _feuillets(kit: Kit) -> list[Feuillet]:
+    return [one for partie in PARTIES for one in _PAPIERS[partie](kit)]
 
 
 def _drawn(partie: str, nom: str, draw: Callable[..., None], *contenu: Any) -> Feuillet:

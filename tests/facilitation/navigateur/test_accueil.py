@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from cafe.extensions import db
 from cafe.models.accueil import counts_at_the_door
 from tests.actions.test_pointages import make_badge
+from tests.axe import violations
 from tests.facilitation.navigateur.conftest import Ouvrir, Salle
 
 pytestmark = pytest.mark.navigateur
@@ -60,3 +61,15 @@ def test_two_stations_see_each_other_and_a_badge_counts_at_one_of_them(
     other.get_by_role("button", name="Compter ce badge").click()
     expect(other.locator("#badge-erreur")).to_contain_text("Le badge 17 est déjà compté, à")
     assert counted(salle) == {"associations": 1}
+
+
+def test_the_door_passes_the_accessibility_rules_also_when_a_badge_is_refused(
+    salle: Salle, ouvrir: Ouvrir
+) -> None:
+    page = ouvrir(f"/animer/{salle.seance}/accueil", salle.bruno, "phone")
+    page.get_by_role("button", name=re.compile("^Associations")).click()
+    expect(page.get_by_role("button", name="Annuler le dernier")).to_be_visible()
+    page.get_by_label("Ou son n° de badge").fill("99")
+    page.get_by_role("button", name="Compter ce badge").click()
+    expect(page.locator("#badge-erreur")).to_contain_text("Aucun badge de cette rencontre")
+    assert violations(page) == []
