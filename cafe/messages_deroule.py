@@ -34,4 +34,11 @@ SENTENCES_DEROULE: dict[str, Sentence] = {
     "tour_passe": Sentence(
         _("Le tour %(numero)s est passé : ce dont on y a parlé ne change plus."), 409
     ),
+    "repetition_seulement": Sentence(
+        _("Ceci est une répétition : revenez à la rencontre elle-même."), 409
+    ),
+    "pas_une_repetition": Sentence(_("Seule une répétition s’efface ainsi."), 409),
+    "parole_de_repetition": Sentence(
+        _("Cette parole vient d’une répétition : elle ne devient pas une préconisation."), 409
+    ),
 }

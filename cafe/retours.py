@@ -31,6 +31,7 @@ from cafe.models.chaine import Devenir, devenirs_of_contributions
 from cafe.models.chaine_preconisations import PreconisationSuivie
 from cafe.models.chaine_suites import SuiteDonnee
 from cafe.models.question import questions_of
+from cafe.models.seance import held_in
 from cafe.models.visibilite import Regard, visible_clause
 from cafe.presentation import jour, majuscule
 
@@ -67,7 +68,7 @@ def retour_of_quartier(session: Session, demarche: Demarche, quartier: str) -> R
         Contribution.participant_id.in_(
             select(Participant.id)
             .join(Seance, Seance.id == Participant.seance_id)
-            .where(Seance.demarche_id == demarche.id, Participant.quartier == quartier)
+            .where(held_in(demarche.id), Participant.quartier == quartier)
         ),
     )
     with force_locale("fr"):

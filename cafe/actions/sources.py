@@ -187,7 +187,10 @@ def remove_source(
 def insert_source(
     session: Session, who: Identite, preconisation_id: str, cible: Cible, motif: str
 ) -> str:
-    """The row of one source; rights and rules are the caller's."""
+    """The row of one source; other rights and rules are the caller’s."""
+    if found(session, Seance, cible.seance_id).repetition_de is not None:
+        # What was said to try things out becomes nothing.
+        raise RuleBroken("parole_de_repetition")
     source = Source(
         preconisation_id=preconisation_id,
         regroupement_id=cible.regroupement_id,

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from cafe.models.base import ID_LENGTH, Base, UtcDateTime, new_id
 from cafe.models.contribution import Contribution
 from cafe.models.question import Question
-from cafe.models.seance import Seance
+from cafe.models.seance import Seance, held_in
 
 
 class Objection(Base):
@@ -66,7 +66,7 @@ def objections_of_demarche(session: Session, demarche_id: str) -> list[Objection
         .join(Contribution, Contribution.id == Objection.contribution_id)
         .join(Question, Question.id == Contribution.question_id)
         .join(Seance, Seance.id == Contribution.seance_id)
-        .where(Seance.demarche_id == demarche_id)
+        .where(held_in(demarche_id))
         .order_by(Objection.repondu_le.is_not(None), Objection.le.desc())
     )
     return [ObjectionLue(*row) for row in rows]
@@ -78,7 +78,7 @@ def count_waiting(session: Session, demarche_id: str) -> int:
         select(func.count(Objection.id))
         .join(Contribution, Contribution.id == Objection.contribution_id)
         .join(Seance, Seance.id == Contribution.seance_id)
-        .where(Seance.demarche_id == demarche_id, Objection.repondu_le.is_(None))
+        .where(held_in(demarche_id), Objection.repondu_le.is_(None))
     )
     return session.scalar(query) or 0
 

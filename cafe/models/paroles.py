@@ -16,7 +16,7 @@ from cafe.models.contribution import Contribution, ContributionVersion
 from cafe.models.preconisation import Decision, Epingle, Source
 from cafe.models.question import Question
 from cafe.models.regroupement import Appartenance, Regroupement
-from cafe.models.seance import Seance
+from cafe.models.seance import Seance, held_in
 from cafe.models.suite import Suite
 from cafe.models.visibilite import Regard, visible_clause
 
@@ -65,7 +65,7 @@ def count_sans_suite(session: Session, demarche_id: str) -> int:
             select(func.count())
             .select_from(Contribution)
             .join(Seance, Seance.id == Contribution.seance_id)
-            .where(Seance.demarche_id == demarche_id, _sans_suite())
+            .where(held_in(demarche_id), _sans_suite())
         )
         or 0
     )
@@ -85,7 +85,7 @@ def counts_sans_suite(session: Session, demarche_id: str) -> tuple[CompteQuestio
         )
         .join(Question, Question.seance_id == Seance.id)
         .join(Contribution, Contribution.question_id == Question.id)
-        .where(Seance.demarche_id == demarche_id, _sans_suite())
+        .where(held_in(demarche_id), _sans_suite())
         .group_by(Seance.id, Seance.titre, Seance.jour, Question.id, Question.ordre, Question.texte)
         .order_by(Seance.jour.desc().nulls_last(), Seance.id, Question.ordre)
     )
@@ -102,7 +102,7 @@ def paroles_sans_suite(
     par_page: int = PAR_PAGE,
 ) -> PageParoles:
     """One page of the words that lead nowhere yet, those of a regroupement together."""
-    where = [Seance.demarche_id == demarche_id, _sans_suite()]
+    where = [held_in(demarche_id), _sans_suite()]
     if seance_id is not None:
         where.append(Contribution.seance_id == seance_id)
     if question_id is not None:

@@ -14,6 +14,7 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    and_,
     select,
     text,
 )
@@ -232,9 +233,19 @@ def normalise_code(code: str) -> str:
     return "".join(c for c in code.upper() if c.isalnum())[:12]
 
 
+def held_in(demarche_id: str) -> ColumnElement[bool]:
+    """The condition that a séance is one of that démarche; a rehearsal is none of any."""
+    return and_(Seance.demarche_id == demarche_id, Seance.repetition_de.is_(None))
+
+
 def seances_of(session: Session, demarche_id: str) -> list[Seance]:
     """The séances of a démarche, latest first."""
-    return _latest_first(session, Seance.demarche_id == demarche_id)
+    return _latest_first(session, held_in(demarche_id))
+
+
+def rehearsals_of(session: Session, seance_id: str) -> list[Seance]:
+    """The rehearsals of a séance that were not erased, latest first."""
+    return _latest_first(session, Seance.repetition_de == seance_id)
 
 
 def seances_of_groupe(session: Session, groupe_id: str) -> list[Seance]:

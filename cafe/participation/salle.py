@@ -33,7 +33,11 @@ def open_door() -> None:
 def here() -> Seance:
     """The séance of this request, read once."""
     if "seance" not in g:
-        g.seance = db.session.get(Seance, g.seance_id) or abort(404)
+        g.seance = db.session.get(Seance, g.seance_id)
+        if g.seance is None:
+            # Erased since its code was looked up (a rehearsal): the error page is of no séance.
+            del g.seance, g.seance_id
+            abort(404)
     found: Seance = g.seance
     return found
 

@@ -34,6 +34,7 @@ from cafe.pilotage import (  # noqa: F401 - their views
     preconisation_page,
     preconisations,
     programme,
+    repetitions,
     reseau,
     retours,
     reunions,

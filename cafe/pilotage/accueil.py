@@ -26,7 +26,7 @@ from cafe.models import (
 from cafe.models.demarche import Plan, current_plan
 from cafe.models.objection import count_waiting
 from cafe.models.paroles import count_sans_suite
-from cafe.models.seance import seances_of
+from cafe.models.seance import held_in, seances_of
 from cafe.models.visibilite import Regard, visible_clause
 from cafe.pilotage.salle import demarche_at, pilotage
 from cafe.presentation import majuscule
@@ -114,7 +114,7 @@ def _chiffres(session: Session, demarche_id: str) -> Chiffres:
     def count(query: object) -> int:
         return session.scalar(query) or 0  # type: ignore[call-overload]
 
-    here = Seance.demarche_id == demarche_id
+    here = held_in(demarche_id)
     plan = current_plan(session, demarche_id)
     return Chiffres(
         participants=count(
@@ -151,7 +151,7 @@ def _seances(session: Session, demarche_id: str) -> list[SeanceResumee]:
         for row in session.execute(
             select(Contribution.seance_id, func.count())
             .join(Seance, Seance.id == Contribution.seance_id)
-            .where(Seance.demarche_id == demarche_id, visible_clause(Regard.PUBLIC))
+            .where(held_in(demarche_id), visible_clause(Regard.PUBLIC))
             .group_by(Contribution.seance_id)
         )
     }

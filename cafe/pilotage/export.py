@@ -50,6 +50,7 @@ from cafe.models import (
 )
 from cafe.models.evenement import installation_id, last_numero
 from cafe.models.media import medias_of_seance
+from cafe.models.seance import held_in
 from cafe.models.visibilite import Regard, visible_clause
 
 FORMAT = "cafe-demarche"
@@ -65,7 +66,7 @@ def export_demarche(
     """
     numero = last_numero(session)
     demarche = session.get_one(Demarche, demarche_id)
-    seances = _all(session, Seance, Seance.demarche_id == demarche_id, order=Seance.cree_le)
+    seances = _all(session, Seance, held_in(demarche_id), order=Seance.cree_le)
     preconisations = _all(
         session,
         Preconisation,

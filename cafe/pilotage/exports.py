@@ -13,6 +13,7 @@ from cafe.formats.table import Colonne, Table, write_csv
 from cafe.libelles import libelle
 from cafe.models import Appartenance, Contribution, Question, Regroupement, Seance, Tablee
 from cafe.models.question import CATEGORIES
+from cafe.models.seance import held_in
 from cafe.models.visibilite import Regard, visible_clause
 from cafe.pilotage.export import export_demarche
 from cafe.pilotage.salle import demarche_at, may, pilotage
@@ -61,7 +62,7 @@ def contributions_csv(demarche_id: str) -> Response:
         )
         .outerjoin(Regroupement, Regroupement.id == Appartenance.regroupement_id)
         .outerjoin(Tablee, Tablee.id == Contribution.tablee_id)
-        .where(Seance.demarche_id == demarche_id, visible_clause(_regard()))
+        .where(held_in(demarche_id), visible_clause(_regard()))
         .order_by(Seance.cree_le, Contribution.ordre)
     ).all()
     table = Table(

@@ -25,6 +25,7 @@ from cafe.models import (
 )
 from cafe.models.demarche import current_plan, organismes_of
 from cafe.models.preconisation import ETATS_DECIDES
+from cafe.models.seance import held_in
 from cafe.pilotage.fiches import group_fiches
 from cafe.pilotage.formulaires import REQUIS, FormulaireDate, option, selon_le_choix
 from cafe.presentation import majuscule
@@ -156,7 +157,7 @@ def regroupement_choices(
         select(Regroupement.id, Regroupement.titre, Question.texte, Seance.titre)
         .join(Question, Question.id == Regroupement.question_id)
         .join(Seance, Seance.id == Regroupement.seance_id)
-        .where(Seance.demarche_id == demarche_id, Regroupement.ferme_le.is_(None))
+        .where(held_in(demarche_id), Regroupement.ferme_le.is_(None))
         .order_by(Seance.jour.desc().nulls_last(), Seance.id, Question.ordre, Regroupement.ordre)
     )
     return [

@@ -20,6 +20,7 @@ from cafe.models.chaine_preconisations import preconisations_suivies
 from cafe.models.chaine_sources import Parole, sources_of
 from cafe.models.preconisation import preconisations_of
 from cafe.models.regroupement import members_of
+from cafe.models.seance import held_in
 from cafe.models.visibilite import Regard, visible, visible_clause
 from cafe.pilotage.formulaires import accepted, answer
 from cafe.pilotage.preconisation_formes import RedactionForm
@@ -135,7 +136,7 @@ def _sources_asked(
         .where(
             Regroupement.id.in_(request.values.getlist("regroupement")),
             Regroupement.ferme_le.is_(None),
-            Seance.demarche_id == demarche_id,
+            held_in(demarche_id),
         )
     )
     words = session.scalars(
@@ -143,7 +144,7 @@ def _sources_asked(
         .join(Seance, Seance.id == Contribution.seance_id)
         .where(
             Contribution.id.in_(request.values.getlist("contribution")),
-            Seance.demarche_id == demarche_id,
+            held_in(demarche_id),
             visible_clause(Regard.PUBLIC),
         )
         .order_by(Contribution.ordre)

@@ -14,6 +14,7 @@ from cafe.documents.retour.contenu import PERSONNES_MIN, Retour
 from cafe.documents.retour.oral import render_texte_oral, to_say
 from cafe.extensions import db
 from cafe.models import Contribution, Participant, Question, Seance
+from cafe.models.seance import held_in
 from cafe.models.visibilite import Regard, visible_clause
 from cafe.pilotage.salle import demarche_at, pilotage, seance_at
 from cafe.pilotage.telechargement import PDF, download
@@ -101,7 +102,7 @@ def _quartiers(demarche_id: str, noms: list[str]) -> list[QuartierCompte]:
             select(Participant.quartier, func.count(func.distinct(Participant.id)))
             .join(Contribution, Contribution.participant_id == Participant.id)
             .join(Seance, Seance.id == Participant.seance_id)
-            .where(Seance.demarche_id == demarche_id, visible_clause(Regard.PUBLIC))
+            .where(held_in(demarche_id), visible_clause(Regard.PUBLIC))
             .group_by(Participant.quartier)
         )
     }

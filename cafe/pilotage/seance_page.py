@@ -15,6 +15,7 @@ from cafe.models import CompteRendu, Contribution, Droit, Effectif, Groupe, Poin
 from cafe.models.compte_rendu import still_written, versions_of
 from cafe.models.note import points_of
 from cafe.models.question import questions_of, tablees_of
+from cafe.models.seance import rehearsals_of
 from cafe.pilotage.reseau import DOCUMENTS, stale_papers
 from cafe.pilotage.reunions.appel import roll_of, summary
 from cafe.pilotage.salle import pilotage, seance_at
@@ -39,6 +40,7 @@ class PageSeance:
     bilan: str
     ecrit: bool
     perimes: list[Imprime]
+    repetitions: list[Seance]
 
     @property
     def muette(self) -> bool:
@@ -72,6 +74,7 @@ def seance(seance_id: str) -> str:
         bilan=summary(roll_of(session, row)),
         ecrit=still_written(db.session(), row),
         perimes=stale_papers(row.id) if code else [],
+        repetitions=rehearsals_of(session, row.id),
     )
     return render_template("pilotage/seance/page.html", page=page, documents=DOCUMENTS)
 

@@ -38,9 +38,8 @@ def grid(id_: str) -> list[list[str]]:
     session = db.session()
     tours = session.scalars(select(Tour).where(Tour.seance_id == id_).order_by(Tour.numero)).all()
     names = {q.id: q.texte.split()[1] for q in questions_of(session, id_)}
-    cells = {
-        (p.tour_id, p.tablee_id): names[p.question_id] for p in session.scalars(select(Programme))
-    }
+    planned = session.scalars(select(Programme).where(Programme.tour_id.in_([t.id for t in tours])))
+    cells = {(p.tour_id, p.tablee_id): names[p.question_id] for p in planned}
     return [[cells.get((t.id, x.id), "") for x in tablees_of(session, id_)] for t in tours]
 
 
