@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from flask import Flask
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from cafe.app import create_app
 from cafe.config import load
@@ -195,6 +195,11 @@ def say(phone: Page, texte: str) -> None:
     phone.get_by_label("Votre parole").fill(texte)
     phone.get_by_role("button", name="Envoyer").click()
     expect(phone.get_by_label("Votre parole")).to_have_value("")
+
+
+def answer(phone: Page) -> Locator:
+    """What the page says of the words it sends, aloud too."""
+    return phone.locator("[data-cafe=statut][role=status]")
 
 
 def waiting(phone: Page, nombre: int) -> None:

@@ -11,6 +11,7 @@ from playwright.sync_api import Route, expect
 from tests.parcours.conftest import Gens
 from tests.parcours.reseau import (
     Salle,
+    answer,
     lose_reply,
     next_event,
     ready,
@@ -36,11 +37,11 @@ def test_three_words_typed_offline_arrive_in_order(gens: Gens, salle: Salle) -> 
     expect(ana.locator(".boite-etat").first).to_have_text("Gardé dans le téléphone")
     assert salle.textes() == []
     # A short cut is not worth a word: it is said after a while.
-    expect(ana.get_by_role("status")).to_contain_text("Le réseau ne répond pas", timeout=30_000)
+    expect(answer(ana)).to_contain_text("Le réseau ne répond pas", timeout=30_000)
     ana.context.set_offline(False)
     waiting(ana, 0)
     assert salle.textes() == mots
-    expect(ana.get_by_role("status")).to_contain_text("Vos 3 paroles sont arrivées.")
+    expect(answer(ana)).to_contain_text("Vos 3 paroles sont arrivées.")
     ana.get_by_role("link", name="Voir mes mots et mon reçu").click()
     expect(ana.locator(".mot")).to_have_count(3)
 
@@ -51,9 +52,9 @@ def test_a_short_cut_shows_nothing_of_the_network(gens: Gens, salle: Salle) -> N
     ana.context.set_offline(True)
     say(ana, "Un banc")
     waiting(ana, 1)
-    expect(ana.get_by_role("status")).to_be_empty()
+    expect(answer(ana)).to_be_empty()
     ana.context.set_offline(False)
-    expect(ana.get_by_role("status")).to_contain_text("C’est reçu.")
+    expect(answer(ana)).to_contain_text("C’est reçu.")
     assert salle.textes() == ["Un banc"]
 
 
@@ -63,7 +64,7 @@ def test_a_lost_reply_is_not_doubled(gens: Gens, salle: Salle) -> None:
     scan(ana, salle)
     ana.route(POSTS, lose_reply, times=1)
     say(ana, "Un banc")
-    expect(ana.get_by_role("status")).to_contain_text("C’est reçu.")
+    expect(answer(ana)).to_contain_text("C’est reçu.")
     waiting(ana, 0)
     assert salle.textes() == ["Un banc"]
 
@@ -109,7 +110,7 @@ def test_an_expired_token_is_replaced_without_a_word(gens: Gens, salle: Salle) -
     scan(ana, salle)
     ana.context.clear_cookies(name="cafe_session")
     say(ana, "Un banc")
-    expect(ana.get_by_role("status")).to_contain_text("C’est reçu.")
+    expect(answer(ana)).to_contain_text("C’est reçu.")
     assert salle.textes() == ["Un banc"]
 
 
@@ -122,7 +123,7 @@ def test_a_round_closed_meanwhile_keeps_the_word_as_late(gens: Gens, salle: Sall
     waiting(ana, 1)
     salle.end()
     ana.context.set_offline(False)
-    expect(ana.get_by_role("status")).to_contain_text("Elle arrive après la fin du tour")
+    expect(answer(ana)).to_contain_text("Elle arrive après la fin du tour")
     assert salle.textes() == ["Un banc"]
     assert salle.tardives() == 1
 
@@ -206,7 +207,7 @@ def test_going_back_after_sending_sends_nothing_again(gens: Gens, salle: Salle) 
     ana = gens.phone()
     scan(ana, salle)
     say(ana, "Un banc")
-    expect(ana.get_by_role("status")).to_contain_text("C’est reçu.")
+    expect(answer(ana)).to_contain_text("C’est reçu.")
     ana.get_by_role("link", name="Mes mots", exact=True).click()
     ana.go_back()
     ready(ana)

@@ -11,7 +11,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.medias import exemples
 from tests.parcours.conftest import Gens
-from tests.parcours.reseau import Salle, ready, say, scan, waiting
+from tests.parcours.reseau import Salle, answer, ready, say, scan, waiting
 
 pytestmark = [pytest.mark.navigateur, pytest.mark.timeout(180)]
 POSTS = "**/contributions"
@@ -59,7 +59,7 @@ def test_a_clock_in_1970_is_harmless(gens: Gens, salle: Salle) -> None:
     scan(ana, salle)
     assert ana.evaluate("new Date().getFullYear()") == 1970
     say(ana, "Un banc")
-    expect(ana.get_by_role("status")).to_contain_text("C’est reçu.")
+    expect(answer(ana)).to_contain_text("C’est reçu.")
     assert salle.textes() == ["Un banc"]
 
 
@@ -103,7 +103,7 @@ def test_blocked_cookies_are_told_and_the_words_stay(
     ana = no_cookies.new_page()
     ana.goto(salle.adresse)
     assert no_cookies.cookies() == []
-    expect(ana.get_by_role("status")).to_contain_text("Ce navigateur bloque les cookies")
+    expect(answer(ana)).to_contain_text("Ce navigateur bloque les cookies")
     ana.get_by_role("radio", name="Mon idée", exact=True).check(force=True)
     ana.get_by_label("Votre parole").fill("Un banc")
     ana.get_by_role("button", name="Envoyer").click()

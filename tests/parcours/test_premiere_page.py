@@ -16,6 +16,7 @@ from tests.langues.suites import say_questions
 from tests.parcours.conftest import Gens
 from tests.parcours.reseau import (
     Salle,
+    answer,
     application,
     ready,
     say,
@@ -138,7 +139,7 @@ def test_a_shared_phone_starts_clean_for_the_next_person(gens: Gens, salle: Sall
     waiting(phone, 1)
     # Not while a word of hers waits.
     phone.get_by_role("button", name="Passer le téléphone").click()
-    expect(phone.get_by_role("status")).to_contain_text("Des paroles attendent encore")
+    expect(answer(phone)).to_contain_text("Des paroles attendent encore")
     phone.context.unroute_all()
     phone.evaluate("dispatchEvent(new Event('online'))")
     waiting(phone, 0)
