@@ -31,6 +31,7 @@ from cafe.models import (
     EtatPresence,
     EtatSuivi,
     MotifModeration,
+    NatureEtape,
     NatureLigne,
     NatureSuite,
     Presence,
@@ -40,6 +41,7 @@ from cafe.models import (
     SyntheseTablee,
     Tablee,
     Tour,
+    VueEcran,
 )
 from tests import chaine, factories, reunions
 from tests.conftest import Monde
@@ -114,10 +116,25 @@ def _rows(session: Session, seance_id: str, groupe: str, question: str) -> None:
     seance.groupe_id = groupe
     seance.heure_debut, seance.heure_fin = time(9, 30), time(11)
     seance.prochaine_jour, seance.prochaine_objet = date(2027, 1, 14), "La suite"
-    etape = Etape(seance_id=seance_id, ordre=1, titre="Accueil", droits=["lire"])
     tablee = Tablee(seance_id=seance_id, numero=1, place="Fenêtre", capacite=6, hote="Nadia")
     tour = Tour(seance_id=seance_id, numero=1, duree_minutes=20, debut=clock.now())
-    session.add_all([etape, tablee, tour])
+    session.add_all([tablee, tour])
+    session.flush()
+    etape = Etape(
+        seance_id=seance_id,
+        ordre=1,
+        titre="Tour 1",
+        nature=NatureEtape.TOUR,
+        tour_id=tour.id,
+        duree_minutes=20,
+        droits=["lire"],
+        ecran=VueEcran.MINUTEUR,
+        consigne="Chacun parle une fois.",
+        debut_le=clock.now(),
+        fin_prevue_le=clock.now(),
+        ecartee_le=clock.now(),
+    )
+    session.add(etape)
     session.flush()
     seance.etape_id = etape.id
     session.add_all(

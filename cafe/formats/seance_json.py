@@ -73,7 +73,14 @@ def read_seance(data: bytes) -> SeanceLue:
 
 # What each version of the format had not yet: lists, and keys of rows.
 _LISTES = {1: ("traductions",), 2: ("syntheses", "versions_de_syntheses", "effectifs_de_tables")}
-_CLES: dict[str, Rang] = {"tables": {"hote": ""}, "contributions": {"etoile_le": None}}
+_CLES: dict[str, Rang] = {
+    "tables": {"hote": ""},
+    "contributions": {"etoile_le": None},
+    "etapes": {
+        **{"nature": "libre", "ecran": "auto", "consigne": "", "tour_id": None},
+        **dict.fromkeys(("debut_le", "fin_prevue_le", "pause_le", "ecartee_le")),
+    },
+}
 
 
 def _brought_up(objet: dict[str, Any]) -> dict[str, Any]:

@@ -84,10 +84,12 @@ SECTIONS: dict[str, tuple[Champ, ...]] = {
     for nom, texte in {
         "organismes": "id:id nom/200 sigle/40 nature/60",
         "groupes": "id:id genre:code nom/200 volet/200 diffusion/400 cree_le:le",
-        "etapes": "id:id ordre:n titre/120 duree_minutes:n? droits:codes",
+        "tours": "id:id numero:n duree_minutes:n? debut:le? fin:le?",
+        "etapes": "id:id ordre:n titre/120 nature:code tour_id>tours? duree_minutes:n? "
+        "droits:codes ecran:code consigne debut_le:le? fin_prevue_le:le? pause_le:le? "
+        "ecartee_le:le?",
         "questions": "id:id ordre:n texte theme/120 categories:codes",
         "tables": "id:id numero:n place/120 capacite:n? hote/120",
-        "tours": "id:id numero:n duree_minutes:n? debut:le? fin:le?",
         "programme": "tour_id>tours tablee_id>tables question_id>questions",
         "effectifs": "id:id qualite/80 nombre:n ordre:n",
         "presences": "id:id nom/120 fonction/160 organisme_id>organismes? etat:code "
