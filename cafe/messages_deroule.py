@@ -1,4 +1,5 @@
-"""The French sentences of the script: its clock, its steps, its tables, its rehearsal.
+"""The French sentences of the script: its clock, its steps, its tables, its rehearsal,
+its models.
 
 Same rule as ``cafe.messages``. A conflict says who moved the script, and to what.
 """
@@ -40,5 +41,20 @@ SENTENCES_DEROULE: dict[str, Sentence] = {
     "pas_une_repetition": Sentence(_("Seule une répétition s’efface ainsi."), 409),
     "parole_de_repetition": Sentence(
         _("Cette parole vient d’une répétition : elle ne devient pas une préconisation."), 409
+    ),
+    "modele_sans_titre": Sentence(_("Donnez un titre au modèle."), 422),
+    "modele_titre_pris": Sentence(_("Un autre modèle porte déjà ce titre."), 409),
+    "modele_sans_etape": Sentence(
+        _("Cette rencontre n’a pas de déroulé : écrivez-le d’abord, puis gardez-le."), 422
+    ),
+    "modele_retire": Sentence(_("Ce modèle a été retiré. Rechargez la page."), 409),
+    "modele_trop_tard": Sentence(
+        _("Un modèle se reprend avant l’ouverture : cette rencontre a déjà commencé."), 409
+    ),
+    "modele_sur_des_paroles": Sentence(
+        _("Des paroles sont déjà là : le déroulé ne se remplace plus d’un coup. Modifiez-le."), 409
+    ),
+    "modele_illisible": Sentence(
+        _("Ce modèle ne se lit plus. Retirez-le, puis gardez-en un autre."), 409
     ),
 }

@@ -1,6 +1,6 @@
 """The script of a séance as it is saved: its questions, étapes and tables, replaced as a whole.
 
-Not actions themselves: ``create_seance`` and ``update_seance`` call them. What already holds
+Not actions themselves: those that prepare a séance call them. What already holds
 words, people or devices is never taken away.
 """
 

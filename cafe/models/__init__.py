@@ -30,6 +30,7 @@ from cafe.models.evenement import Evenement, EvenementObjet, Installation
 from cafe.models.fiche import Fiche, FicheVersion
 from cafe.models.groupe import GenreGroupe, Groupe, Logo, MembreGroupe, Rang
 from cafe.models.media import GenreMedia, Media
+from cafe.models.modele_deroule import ModeleDeroule
 from cafe.models.note import DocumentJoint, GenreCitation, Ligne, LigneVersion, NatureLigne, Point
 from cafe.models.objection import Objection
 from cafe.models.participant import Participant
@@ -50,7 +51,6 @@ from cafe.models.regroupement import Appartenance, Regroupement
 from cafe.models.rotation import (
     Badge,
     EtatPlan,
-    ModeleDeroule,
     Placement,
     PlanRotation,
     Pointage,

@@ -10,7 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from cafe.models.base import ID_LENGTH, Base, EnumText, UtcDateTime, new_id
@@ -122,21 +122,3 @@ class Pointage(Base):
     par: Mapped[str] = mapped_column(String(ID_LENGTH))
     le: Mapped[datetime] = mapped_column(UtcDateTime)
     annule_le: Mapped[datetime | None] = mapped_column(UtcDateTime)
-
-
-class ModeleDeroule(Base):
-    """A script kept to be used again: its steps, tables and tours, without questions or people.
-
-    Of one démarche; its shape is that of ``cafe.actions.modeles_deroule``.
-    """
-
-    __tablename__ = "modele_deroule"
-
-    id: Mapped[str] = mapped_column(String(ID_LENGTH), primary_key=True, default=new_id)
-    demarche_id: Mapped[str] = mapped_column(ForeignKey("demarche.id"), index=True)
-    titre: Mapped[str] = mapped_column(String(120))
-    description: Mapped[str] = mapped_column(Text, default="")
-    contenu: Mapped[dict[str, Any]] = mapped_column(JSON)
-    par: Mapped[str] = mapped_column(String(ID_LENGTH))
-    cree_le: Mapped[datetime] = mapped_column(UtcDateTime)
-    retire_le: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -25,6 +25,7 @@ from cafe.pilotage import (  # noqa: F401 - their views
     impressions,
     kit,
     membres,
+    modeles_deroule,
     objections,
     organismes,
     paroles_sans_suite,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import render_template
+from flask_wtf import FlaskForm
 from markupsafe import Markup
 from sqlalchemy import func, select
+from werkzeug.wrappers import Response
 
 from cafe.addresses import base_url, join_url
 from cafe.documents.qr import qr_svg
@@ -16,9 +17,11 @@ from cafe.models.compte_rendu import still_written, versions_of
 from cafe.models.note import points_of
 from cafe.models.question import questions_of, tablees_of
 from cafe.models.seance import rehearsals_of
+from cafe.pilotage.formulaires import answer
 from cafe.pilotage.reseau import DOCUMENTS, stale_papers
 from cafe.pilotage.reunions.appel import roll_of, summary
 from cafe.pilotage.salle import pilotage, seance_at
+from cafe.pilotage.seance_modeles_gardes import PliModeles, fold_of
 from cafe.reseau.carnet import Imprime
 
 
@@ -50,13 +53,28 @@ class PageSeance:
 
 
 @pilotage.get("/seances/<seance_id>")
-def seance(seance_id: str) -> str:
+def seance(seance_id: str) -> Response:
     """State, code, addresses, documents."""
     row = seance_at(seance_id)
+    return show(row, fold_of(row))
+
+
+def show(row: Seance, pli: PliModeles, refused: FlaskForm | None = None) -> Response:
+    """The page; ``refused``: the form of its fold, or a gesture, that was not accepted."""
+    return answer(
+        "pilotage/seance/page.html",
+        form=refused,
+        page=_page(row),
+        pli=pli,
+        documents=DOCUMENTS,
+    )
+
+
+def _page(row: Seance) -> PageSeance:
     session = db.session()
     code = row.code
     groupe = session.get(Groupe, row.groupe_id) if row.groupe_id else None
-    page = PageSeance(
+    return PageSeance(
         seance=row,
         code=code,
         adresse=typed_address(),
@@ -76,7 +94,6 @@ def seance(seance_id: str) -> str:
         perimes=stale_papers(row.id) if code else [],
         repetitions=rehearsals_of(session, row.id),
     )
-    return render_template("pilotage/seance/page.html", page=page, documents=DOCUMENTS)
 
 
 def typed_address() -> str:

@@ -13,9 +13,11 @@ from werkzeug.wrappers import Response
 
 from cafe.access.doors import current_identite
 from cafe.access.permits import Pouvoir
+from cafe.actions.modeles_deroule import read_modele
 from cafe.actions.seances import create_seance, update_seance
 from cafe.extensions import db
-from cafe.models import Contribution, Format, Groupe, Question, Seance
+from cafe.models import Contribution, Format, Groupe, ModeleDeroule, Question, Seance
+from cafe.models.modele_deroule import modeles_of
 from cafe.models.seance import seances_of
 from cafe.pilotage.ecarts import conflict_on
 from cafe.pilotage.formulaires import accepted, answer
@@ -31,6 +33,7 @@ from cafe.pilotage.seance_listes import (
     split_questions,
 )
 from cafe.pilotage.seance_modeles import MODELES
+from cafe.pilotage.seance_modeles_gardes import fields_of
 from cafe.pilotage.seance_reprise import data_of, differences
 from cafe.pilotage.seance_restitution import sources_of, take_questions
 
@@ -78,12 +81,17 @@ def nouvelle_seance(demarche_id: str) -> Response | str:
     """Choose a format, then fill in what it proposes."""
     demarche_at(demarche_id, Pouvoir.PREPARER)
     asked = request.args.get("format", "")
-    if request.method == "GET" and asked not in set(Format):
-        return render_template("pilotage/seance/format.html", modeles=MODELES)
+    kept = _kept(demarche_id)
+    if request.method == "GET" and asked not in set(Format) and kept is None:
+        return render_template(
+            "pilotage/seance/format.html",
+            modeles=MODELES,
+            gardes=modeles_of(db.session(), demarche_id),
+        )
     moved = _moved(demarche_id)
     if moved is not None:
         return _page(moved.form, moved.focus)
-    form = SeanceForm(demarche_id, formdata=_typed(demarche_id, asked))
+    form = SeanceForm(demarche_id, formdata=_typed(demarche_id, asked, kept))
     made: list[str] = []
     if accepted(
         form,
@@ -107,12 +115,21 @@ def nouvelle_seance(demarche_id: str) -> Response | str:
     return _page(form, "titre" if request.method == "GET" else "")
 
 
-def _typed(demarche_id: str, asked: str) -> Champs:
-    """The fields as they came; on a first visit, what the format or the group proposes."""
+def _kept(demarche_id: str) -> ModeleDeroule | None:
+    """The model of a script that the address names, if it is in force there."""
+    asked = request.args.get("modele", "")
+    return next((m for m in modeles_of(db.session(), demarche_id) if m.id == asked), None)
+
+
+def _typed(demarche_id: str, asked: str, kept: ModeleDeroule | None) -> Champs:
+    """The fields as they came; on a first visit, what the format, model or group proposes."""
     if request.method == "POST":
         return split_questions(request.form)
-    chosen = format_of(MultiDict({"format": asked}))
-    proposed = proposed_fields(chosen, redacteur=current_identite().nom)
+    redacteur = current_identite().nom
+    if kept is not None:
+        proposed = fields_of(read_modele(kept), redacteur)
+    else:
+        proposed = proposed_fields(format_of(MultiDict({"format": asked})), redacteur)
     groupe = db.session.get(Groupe, request.args.get("groupe", ""))
     if groupe is None or groupe.demarche_id != demarche_id:
         return proposed

@@ -30,6 +30,7 @@ from cafe.actions.liens import link_fiche
 from cafe.actions.logos import set_logo
 from cafe.actions.membres import invite_membre, revoke_membre
 from cafe.actions.membres_groupe import Siege, add_membre
+from cafe.actions.modeles_deroule import save_modele
 from cafe.actions.notes import Note, write_ligne
 from cafe.actions.objections import post_objection
 from cafe.actions.organismes import create_organisme
@@ -224,6 +225,7 @@ def _objects(chef: Identite, lecteur: str, demarche: str, seance: str) -> dict[s
         "contribution_id": contribution,
         "regroupement_id": regroupement,
         "etape_id": etape,
+        "modele_id": save_modele(par=chef, seance_id=seance, titre="Court"),
         "preconisation_id": preconisation,
         "fiche_id": fiche,
         "organisme_id": organisme,
