@@ -118,7 +118,7 @@ MODELES: Mapping[Format, Modele] = {
         ),
     ),
     Format.COLLECTE: Modele(
-        _("Des semaines, sans réunion : une affiche, un lien, chacun écrit quand il veut."),
+        _("Des semaines, sans réunion\u00a0: une affiche, un lien, chacun écrit quand il veut."),
         "inbox",
         (EtapeProposee(_("Recueil ouvert"), None, ecrire=True),),
     ),

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Any
 
+from babel.lists import format_list
 from flask import abort, flash, redirect, request, url_for
-from flask_babel import gettext
+from flask_babel import get_locale, gettext, ngettext
 from flask_babel import lazy_gettext as _
 from sqlalchemy import func, select
 from werkzeug.wrappers import Response
@@ -174,10 +175,12 @@ def _advice(seance_id: str, expected: int | None) -> list[str]:
     large = [str(row.numero) for row in rows if (row.capacite or 0) > CONFORT]
     if large:
         said.append(
-            gettext(
+            ngettext(
                 "Plus de %(n)s places à la table %(tables)s : au-delà, tout le monde ne parle pas.",
+                "Plus de %(n)s places aux tables %(tables)s : au-delà, tout le monde ne parle pas.",
+                len(large),
                 n=CONFORT,
-                tables=", ".join(large),
+                tables=format_list(large, locale=get_locale() or "fr"),
             )
         )
     if expected and rows and expected > CONFORT * len(rows):

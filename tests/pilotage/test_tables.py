@@ -33,7 +33,10 @@ def test_chloe_sets_the_tables_on_one_page(chloe: FlaskClient, monde: Monde) -> 
         ("Près du bar", 10, "Nadia"),
         ("", 8, ""),
     ]
-    assert "Plus de 8 places à la table 2" in chloe.get(address(monde)).text
+    page = chloe.get(address(monde))
+    assert "Plus de 8 places à la table 2 " in page.text
+    assert send(chloe, page, tables__2__capacite=12).status_code == 303
+    assert "Plus de 8 places aux tables 2 et 3 " in chloe.get(address(monde)).text
 
 
 def test_too_many_people_are_told_before_the_day_with_two_ways_out(

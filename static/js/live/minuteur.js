@@ -109,7 +109,7 @@ function heure(fin) {
     minute: "2-digit",
     timeZone: "Europe/Paris",
   }).format(fin);
-  return lang.startsWith("fr") ? dit.replace(":", " h ") : dit;
+  return lang.startsWith("fr") ? dit.replace(":", "\u00a0h\u00a0") : dit;
 }
 
 /**
