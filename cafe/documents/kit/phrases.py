@@ -65,7 +65,7 @@ HOTE: tuple[tuple[str, str], ...] = (
     ("Avant", "Posez la feuille du tour 1, deux stylos et le chevalet. Allumez l’appareil."),
     ("Accueillir", "Chacun dit son prénom s’il le veut. Comptez : « nous sommes … »."),
     ("Lancer", "Lisez la question à voix haute, deux fois, et dites l’heure de fin."),
-    ("Écrire seul", "Deux minutes de silence, si le conducteur le prévoit. Puis on parle."),
+    ("Écrire seul", "Un court silence, si le conducteur le prévoit. Puis on parle."),
     ("Faire parler", "Un tour de table d’abord : une minute chacun, sans se couper."),
     ("Noter", "Une idée par ligne, avec les mots de la personne. Jamais de nom."),
     ("Veiller", "Donnez la parole à qui n’a rien dit. Un désaccord se note aussi."),
