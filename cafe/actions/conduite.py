@@ -67,8 +67,8 @@ def go_to_etape(
 ) -> None:
     """Move the script to an étape: its clock starts, phones obey its rights at once.
 
-    ``depuis`` is the étape that the page was showing. Where somebody has moved on meanwhile,
-    ``Stale`` says who and to what; the same person asking again changes nothing.
+    ``depuis`` is the étape that the page was showing, empty for none. Where somebody has moved on
+    meanwhile, ``Stale`` says who and to what; the same person asking again changes nothing.
     Who: those who run the séance. Event: EtapeReached.
     """
     row = found(session, Seance, seance_id, lock=True)

@@ -66,9 +66,10 @@ def leave(session: Session, seance: Seance, now: datetime, *, towards: Etape | N
 def check_depuis(session: Session, seance: Seance, depuis: str | None) -> None:
     """Refuse a gesture from a page that shows an étape left meanwhile, saying who moved on.
 
-    ``Stale.details``: qui, titre, etape (the id of the one under way).
+    ``depuis`` is empty for a page that showed none. ``Stale.details``: qui, titre, etape (the id
+    of the one under way).
     """
-    if depuis is None or seance.etape_id == depuis:
+    if depuis is None or (seance.etape_id or "") == depuis:
         return
     current = seance.etape
     moved = last_move(session, seance.id)
@@ -87,7 +88,7 @@ def is_repeat(session: Session, seance: Seance, par: Identite, etape_id: str, de
         seance.etape_id == etape_id
         and moved is not None
         and moved.auteur_id == par.id
-        and moved.details.get("depuis") == depuis
+        and (moved.details.get("depuis") or "") == depuis
     )
 
 

@@ -240,6 +240,19 @@ def test_without_a_script_phones_write_as_long_as_it_is_open(
     assert "Pas de déroulé prévu." in page
 
 
+def test_a_script_written_once_it_is_open_begins_from_the_page(
+    bruno: FlaskClient, monde: Monde, script: list[str]
+) -> None:
+    def leave(session: Any) -> None:
+        session.get(Seance, monde.seance).etape_id = None
+
+    factories.build(leave)
+    address, fields = form_to(bruno.get(conductor(monde)), "/etape")
+    for _ in range(2):
+        assert bruno.post(address, data=fields).status_code == 303
+    assert seance(monde).etape_id == script[0]
+
+
 def test_going_back_is_possible_from_the_page(
     bruno: FlaskClient, monde: Monde, script: list[str]
 ) -> None:
