@@ -65,14 +65,14 @@ def extend_etape(
 ) -> datetime:
     """Give minutes to the étape under way, or take some (negative); returns its new end.
 
-    Time given after the end counts from now. ``fin_vue`` (ms) is the end that the page showed:
-    when someone has changed it meanwhile, ``Stale`` says who, and nothing is added twice.
+    Time given after the end counts from now. ``fin_vue`` (ms) is the end that the page showed, 0
+    for none: when someone has changed it meanwhile, ``Stale`` says who, and nothing is added twice.
     Who: those who run the séance. Event: EtapeExtended.
     """
     seance, etape, who = _running(session, par, seance_id, etape_id)
     if not minutes or abs(minutes) > AJOUT_MAX:
         raise RuleBroken("minutes_a_ajouter", champ="minutes", maximum=AJOUT_MAX)
-    if fin_vue is not None and fin_vue != milliseconds(etape.fin_prevue_le):
+    if fin_vue is not None and fin_vue != (milliseconds(etape.fin_prevue_le) or 0):
         before = last_event_of(session, "etape", etape.id)
         raise Stale("temps_deja_change", qui=author_name(session, before) or gettext("l’équipe"))
     at = etape.pause_le or clock.now()
@@ -161,10 +161,12 @@ def _coming(
 
 
 def _with_tour(seance: Seance, etape: Etape, tour: bool) -> list[Etape]:
-    """The étape, or all those of its tour but the one under way."""
+    """The étape, or all those of its tour that are still to come."""
     if not tour or etape.tour_id is None:
         return [etape]
-    return [e for e in seance.etapes if e.tour_id == etape.tour_id and not is_under_way(seance, e)]
+    now = seance.etape
+    coming = [e for e in seance.etapes if now is None or e.ordre > now.ordre]
+    return [e for e in coming if e.tour_id == etape.tour_id]
 
 
 def _led(session: Session, par: Identite, seance_id: str) -> tuple[Seance, Identite]:

@@ -23,7 +23,7 @@ from cafe.models import Etape, Phase, Seance, Tour
 from cafe.models.comptage import Comptage, count_words
 from cafe.models.coup_d_oeil import TableeVue, glance
 from cafe.models.evenement import last_numero
-from cafe.models.minuteur import Compte, minuteur_of
+from cafe.models.minuteur import Compte, milliseconds, minuteur_of
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,8 @@ class EtapeConduite:
 class PageConduite:
     """The whole page. ``depuis`` is when the étape under way began; ``numero`` the last event's.
 
-    ``precedente`` and ``suivante`` jump over the étapes that were left out.
+    ``precedente`` and ``suivante`` jump over the étapes that were left out. ``fin_vue``: the end
+    of the étape under way (ms), also while it is paused; 0 where it has none.
     """
 
     seance: Seance
@@ -48,6 +49,7 @@ class PageConduite:
     suivante: Etape | None
     depuis: datetime | None
     minuteur: Compte
+    fin_vue: int
     horaires: Horaires
     tables: list[TableeVue]
     tour: Tour | None
@@ -94,6 +96,7 @@ def page_conduite(session: Session, seance: Seance) -> PageConduite:
         suivante=kept[place + 1] if 0 <= place < len(kept) - 1 else None,
         depuis=current.debut_le if current else None,
         minuteur=minuteur_of(seance, current),
+        fin_vue=(milliseconds(current.fin_prevue_le) or 0) if current else 0,
         horaires=horaires_of(seance, etapes, rang if current else -1, clock.now()),
         tables=glance(session, seance.id, tour.id if tour else None),
         tour=tour,

@@ -241,6 +241,23 @@ def test_a_step_left_out_stays_in_the_script_and_comes_back(monde: Monde, cafe: 
     assert events("EtapeLeftOut") == 2
 
 
+def test_a_tour_left_out_half_way_keeps_the_step_that_was_held(monde: Monde, cafe: Cafe) -> None:
+    go(monde, cafe, 1)
+
+    def third(session: Any) -> str:
+        row = Etape(seance_id=cafe.id, ordre=8, titre="Retenir", tour_id=cafe.tours[0])
+        session.add(row)
+        session.flush()
+        return str(row.id)
+
+    last = factories.build(third)
+    go(monde, cafe, 2)
+    leave_out_etape(par=monde.bruno, seance_id=cafe.id, etape_id=last, tour=True)
+    db.session.rollback()
+    left = [e.titre for e in db.session.get_one(Seance, cafe.id).etapes if e.ecartee_le]
+    assert left == ["Retenir"]
+
+
 def test_the_step_under_way_is_neither_left_out_nor_retimed(monde: Monde, cafe: Cafe) -> None:
     where = {"par": monde.bruno, "seance_id": cafe.id, "etape_id": cafe.etapes[0]}
     with pytest.raises(Refusal) as caught:

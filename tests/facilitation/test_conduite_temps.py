@@ -150,6 +150,26 @@ def test_a_pause_is_shown_and_lifted(bruno: FlaskClient, cafe: Monde) -> None:
     )
 
 
+@pytest.mark.parametrize("paused", [True, False], ids=["paused", "not timed"])
+def test_five_minutes_pressed_twice_where_no_clock_runs_are_given_once(
+    paused: bool, bruno: FlaskClient, cafe: Monde
+) -> None:
+    if paused:
+        press(bruno, cafe, "horloge", geste="pause")
+    else:
+
+        def untimed(session: Any) -> None:
+            session.get(Seance, cafe.seance).etape.fin_prevue_le = None
+
+        factories.build(untimed)
+    page = bruno.get(conductor(cafe))
+    address, fields = form_to(page, "/horloge", rank=1 if paused else 0)
+    assert fields["minutes"] == "5"
+    assert [bruno.post(address, data=fields).status_code for _ in range(2)] == [303, 409]
+    given = timedelta(minutes=15 if paused else 5)
+    assert seance(cafe).etape.fin_prevue_le == NEUF_HEURES + given  # type: ignore[union-attr]
+
+
 def test_a_page_left_behind_is_told_who_moved_the_script(
     bruno: FlaskClient, chloe: FlaskClient, cafe: Monde
 ) -> None:
