@@ -14,6 +14,14 @@ SENTENCES_ROTATION: dict[str, Sentence] = {
         _("Entre-temps, un autre plan est entré en vigueur. Relisez la page, puis recommencez."),
         409,
     ),
+    "deja_imprime": Sentence(
+        _(
+            "Depuis l’ouverture de cette page, des papiers ont été imprimés jusqu’au n° "
+            "%(dernier)s : leur PDF est dans les téléchargements de la personne qui l’a demandé. "
+            "Pour en imprimer encore, envoyez de nouveau."
+        ),
+        409,
+    ),
     "badges_autre_salle": Sentence(
         _(
             "Les tables ou les tours ont changé depuis l’impression des badges : les nouveaux ne "

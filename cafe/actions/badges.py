@@ -26,6 +26,7 @@ from cafe.actions.core import (
     record,
     require,
 )
+from cafe.actions.talons import check_printed
 from cafe.models import (
     Badge,
     EtatPlan,
@@ -85,25 +86,28 @@ def make_badges(
     seance_id: str,
     lot: LotBadges,
     depuis: str | None = None,
+    vu: int | None = None,
 ) -> tuple[BadgeImprime, ...]:
     """Make the badges of a dealing that do not exist yet, publish it, and give what to print.
 
     Who: whoever facilitates the séance. ``depuis``: the plan in force that the dealing adds to;
     its badges stay as they are printed, so the hall must be that of their first ones. None: a new
-    dealing, which replaces any plan; numbers are never given again. Raises Stale when that plan is
-    no longer in force or the hall has just changed. The séance then rotates by badges. Event:
-    BadgesMade, first and last number.
+    dealing, which replaces any plan; numbers are never given again. ``vu``: see ``check_printed``.
+    Raises Stale when that plan is no longer in force or the hall has just changed. The séance then
+    rotates by badges. Event: BadgesMade, first and last number.
     """
     seance = found(session, Seance, seance_id, lock=True)
     who = require(session, par, Pouvoir.ANIMER, Lieu(seance.demarche_id, seance.id))
     if seance.phase in (Phase.TERMINEE, Phase.CLOSE):
         raise RuleBroken("rencontre_finie")
+    # What the page of badges was opened on: a refusal leaves it as it is.
+    dernier = check_printed(session, seance.id, vu)
     halle = hall_of(session, seance.id)
     if (halle.tours, halle.tablees) != (lot.tours, lot.tablees):
-        raise Stale("salle_changee", version=seance.version)
+        raise Stale("salle_changee", version=dernier)
     plan = plan_in_force(session, seance.id)
     if depuis is not None and (plan is None or plan.id != depuis):
-        raise Stale("plan_remplace", version=seance.version)
+        raise Stale("plan_remplace", version=dernier)
     asked = {
         "tours": list(lot.tours),
         "tablees": list(lot.tablees),

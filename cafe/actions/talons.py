@@ -14,7 +14,7 @@ from cafe import clock
 from cafe.access.identity import Identite
 from cafe.access.jetons import hash_jeton, mots_of, new_jeton, recu_of
 from cafe.access.permits import Lieu, Pouvoir
-from cafe.actions.core import RuleBroken, action, found, hold_numbers, record, require
+from cafe.actions.core import RuleBroken, Stale, action, found, hold_numbers, record, require
 from cafe.models import Participant, Phase, Seance, Talon
 from cafe.models.base import new_id
 from cafe.models.halle import last_badge
@@ -38,13 +38,13 @@ class TalonImprime:
 
 @action
 def print_talons(
-    session: Session, *, par: Identite, seance_id: str, feuilles: int
+    session: Session, *, par: Identite, seance_id: str, feuilles: int, vu: int | None = None
 ) -> tuple[TalonImprime, ...]:
     """Make the slips of that many sheets, ten a sheet, under the next free numbers.
 
     Who: whoever facilitates the séance. Rules: 1 to 20 sheets at once; before the compte rendu
-    has left. A number is never given twice, even if its sheet was thrown away. Event:
-    TalonsPrinted, with the first and last number.
+    has left. A number is never given twice, even if its sheet was thrown away. ``vu``: see
+    ``check_printed``. Event: TalonsPrinted, with the first and last number.
     """
     seance = found(session, Seance, seance_id)
     who = require(session, par, Pouvoir.ANIMER, Lieu(seance.demarche_id, seance.id))
@@ -53,6 +53,7 @@ def print_talons(
     if not 1 <= feuilles <= FEUILLES_MAX:
         raise RuleBroken("feuilles_invalides", champ="feuilles", maximum=FEUILLES_MAX)
     hold_numbers(session)
+    check_printed(session, seance.id, vu)
     first = max(last_talon(session, seance.id), last_badge(session, seance.id)) + 1
     last = first + feuilles * PAR_FEUILLE - 1
     if last > NUMERO_MAX:
@@ -83,6 +84,19 @@ def print_talons(
         details={"premier": first, "dernier": last},
     )
     return tuple(printed)
+
+
+def check_printed(session: Session, seance_id: str, vu: int | None) -> int:
+    """Refuse a print asked for on a page that does not show the last one: most often the same
+    click again, since a download leaves its page as it was. Returns the last number printed.
+
+    ``vu``: the last number that the page shows; None skips the check. Raises Stale
+    (``deja_imprime``).
+    """
+    dernier = last_talon(session, seance_id)
+    if vu is not None and vu != dernier:
+        raise Stale("deja_imprime", version=dernier, dernier=dernier)
+    return dernier
 
 
 def bearer_of(session: Session, seance_id: str, numero: int) -> str:

@@ -46,7 +46,13 @@ def badges_pdf(seance_id: str) -> Response:
     if dealt is None or not accepted(
         form,
         lambda: printed.extend(
-            make_badges(par=current_identite(), seance_id=seance_id, lot=dealt[1], depuis=dealt[2])
+            make_badges(
+                par=current_identite(),
+                seance_id=seance_id,
+                lot=dealt[1],
+                depuis=dealt[2],
+                vu=form.opened_on(),
+            )
         ),
     ):
         return rotation_page(PageRotation(seance_at(seance_id, Pouvoir.ANIMER), badges=form))

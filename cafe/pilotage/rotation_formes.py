@@ -20,7 +20,8 @@ from cafe.actions.personnes import PersonnePrevue
 from cafe.extensions import db
 from cafe.models import PlanRotation, Seance
 from cafe.models.accueil import offered_qualites
-from cafe.pilotage.formulaires import Formulaire, option
+from cafe.models.talon import last_talon
+from cafe.pilotage.formulaires import Formulaire, FormulaireDate, option
 
 
 class SerieForm(Form):
@@ -30,8 +31,11 @@ class SerieForm(Form):
     nombre = IntegerField(_("À imprimer"), validators=[Optional(), NumberRange(0, BADGES_MAX)])
 
 
-class BadgesForm(Formulaire):
-    """How many badges of each series. ``recommencer``: leave those already printed."""
+class BadgesForm(FormulaireDate):
+    """How many badges of each series. ``recommencer``: leave those already printed.
+
+    ``version``: the last number printed when the page was opened.
+    """
 
     series = FieldList(FormField(SerieForm))
     recommencer = BooleanField(_("Recommencer : les badges déjà imprimés ne serviront plus"))
@@ -50,7 +54,9 @@ def badges_form(seance: Seance, plan: PlanRotation | None) -> BadgesForm:
     names = [one["nom"] for one in plan.demande["series"]] if plan else []
     names = names or list(offered_qualites(db.session(), seance.id))
     rows = [{"nom": name, "nombre": None} for name in [*names, ""]]
-    return BadgesForm(data={"series": rows})
+    vu = last_talon(db.session(), seance.id)
+    # Another form of the page may have been sent: none of its fields are of this one.
+    return BadgesForm(formdata=None, data={"series": rows, "version": vu})
 
 
 class PlanForm(Formulaire):

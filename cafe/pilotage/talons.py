@@ -17,15 +17,15 @@ from cafe.documents.talons import Carnet, Talon, render_talons
 from cafe.extensions import db
 from cafe.models import Seance
 from cafe.models.talon import last_talon, tied_talons
-from cafe.pilotage.formulaires import Formulaire, accepted, answer
+from cafe.pilotage.formulaires import FormulaireDate, accepted, answer
 from cafe.pilotage.salle import pilotage, seance_at
 from cafe.pilotage.seance_page import typed_address
 from cafe.pilotage.telechargement import PDF, download
 from cafe.threads import in_native_thread
 
 
-class TalonsForm(Formulaire):
-    """How many sheets."""
+class TalonsForm(FormulaireDate):
+    """How many sheets. ``version``: the last number printed when the page was opened."""
 
     feuilles = IntegerField(
         _("Combien de feuilles ?"),
@@ -48,7 +48,7 @@ class PageTalons:
 @pilotage.get("/seances/<seance_id>/talons")
 def talons(seance_id: str) -> Response:
     """What to print, and what a slip is for."""
-    return _page(seance_id, TalonsForm())
+    return _page(seance_id, TalonsForm(version=last_talon(db.session(), seance_id)))
 
 
 @pilotage.post("/seances/<seance_id>/talons.pdf")
@@ -61,7 +61,10 @@ def talons_pdf(seance_id: str) -> Response:
         form,
         lambda: printed.extend(
             print_talons(
-                par=current_identite(), seance_id=seance_id, feuilles=form.feuilles.data or 0
+                par=current_identite(),
+                seance_id=seance_id,
+                feuilles=form.feuilles.data or 0,
+                vu=form.opened_on(),
             )
         ),
     ):

@@ -15,7 +15,7 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from cafe.extensions import db
-from cafe.models import Contribution, Phase, Role, RoleAcces, Seance
+from cafe.models import Contribution, Phase, Role, RoleAcces, Seance, Talon
 from tests import factories
 from tests.conftest import Monde
 from tests.documents.lecture import render_pages
@@ -25,9 +25,15 @@ from tests.pages import strict_client, token_in
 
 def ask(client: FlaskClient, monde: Monde, feuilles: str = "1") -> TestResponse:
     page = client.get(f"/piloter/seances/{monde.seance}/talons")
+    return click(client, monde, page, feuilles)
+
+
+def click(client: FlaskClient, monde: Monde, page: TestResponse, feuilles: str) -> TestResponse:
+    found = re.search(r'name="version" value="(\d+)"', page.get_data(as_text=True))
+    assert found
     return client.post(
         f"/piloter/seances/{monde.seance}/talons.pdf",
-        data={"csrf_token": token_in(page), "feuilles": feuilles},
+        data={"csrf_token": token_in(page), "feuilles": feuilles, "version": found[1]},
     )
 
 
@@ -146,6 +152,17 @@ def test_a_host_ties_slips_at_its_table(
     assert answer.json is not None
     assert answer.json["talon"] == 1
     assert "recu" not in answer.json
+
+
+def test_the_same_click_again_prints_no_other_slip(bruno: FlaskClient, monde: Monde) -> None:
+    page = bruno.get(f"/piloter/seances/{monde.seance}/talons")
+    assert click(bruno, monde, page, "1").status_code == 200
+    again = click(bruno, monde, page, "1")
+    assert again.status_code == 409
+    assert "des papiers ont été imprimés jusqu’au n° 10" in again.text
+    db.session.rollback()
+    assert db.session.query(Talon).count() == 10
+    assert click(bruno, monde, again, "1").status_code == 200
 
 
 def test_hosts_and_readers_print_none(

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import html5lib
 import zxingcpp
 from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from cafe.extensions import db
 from cafe.models import Badge, ModeRotation, Seance
@@ -27,6 +29,17 @@ def typed(*series: tuple[str, int], **others: str) -> dict[str, str]:
     for n, (nom, nombre) in enumerate(series):
         rows |= {f"series-{n}-nom": nom, f"series-{n}-nombre": str(nombre)}
     return rows | others
+
+
+def fields_in(page: TestResponse) -> dict[str, str]:
+    """What the form of badges carries unseen."""
+    root = html5lib.parse(page.get_data(as_text=True), namespaceHTMLElements=False)
+    (form,) = [f for f in root.iter("form") if (f.get("action") or "").endswith("/badges.pdf")]
+    return {
+        field.get("name"): field.get("value")
+        for field in form.iter("input")
+        if field.get("type") == "hidden"
+    }
 
 
 def test_the_page_says_the_three_ways_and_what_tables_give(app: Flask, monde: Monde) -> None:
@@ -91,6 +104,44 @@ def test_printed_badges_lead_to_their_own_addresses(
     assert again.status_code == 200
     db.session.rollback()
     assert db.session.query(Badge).count() == 13
+
+
+def test_the_same_click_again_prints_no_other_badge(app: Flask, monde: Monde) -> None:
+    furnish(monde.seance, tables=4, tours=3)
+    bruno = bruno_of(app, monde)
+    address = f"/piloter/seances/{monde.seance}"
+    opened = fields_in(bruno.get(f"{address}/rotation"))
+
+    def click(fields: dict[str, str]) -> TestResponse:
+        return bruno.post(f"{address}/badges.pdf", data=typed(("habitants", 6), **fields))
+
+    def badges() -> int:
+        db.session.rollback()
+        return db.session.query(Badge).count()
+
+    assert click(opened).status_code == 200
+    again = click(opened)
+    assert (again.status_code, badges()) == (409, 6)
+    page = again.get_data(as_text=True)
+    assert "des papiers ont été imprimés jusqu’au n° 6" in page
+    assert 'value="habitants"' in page
+    # The page has now said it: asked for once more, more there will be.
+    assert click(fields_in(again)).status_code == 200
+    assert badges() == 12
+
+
+def test_a_refusal_elsewhere_on_the_page_leaves_the_series_to_print(
+    app: Flask, monde: Monde
+) -> None:
+    furnish(monde.seance)
+    bruno = bruno_of(app, monde)
+    address = f"/piloter/seances/{monde.seance}/rotation"
+    opened = bruno.get(address)
+    refused = bruno.post(f"{address}/mode", data=fields_in(opened) | {"mode": "badges"})
+    assert refused.status_code == 409
+    field = 'name="series-0-nom"'
+    assert field in opened.get_data(as_text=True)
+    assert field in refused.get_data(as_text=True)
 
 
 def test_turning_freely_is_chosen_and_taken_back(app: Flask, monde: Monde) -> None:
