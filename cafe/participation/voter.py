@@ -14,6 +14,7 @@ from cafe.errors import wants_json
 from cafe.extensions import db
 from cafe.messages import sentence, status
 from cafe.models import Scrutin, Seance
+from cafe.models.minuteur import Compte, minuteur_of
 from cafe.models.scrutin_lecture import (
     CarteVote,
     Resultat,
@@ -50,6 +51,11 @@ class PageVote:
     erreur: str = ""
     # The frame of the séance's pages asks for it: a vote is the same at every table.
     table: int | None = None
+
+    @property
+    def minuteur(self) -> Compte:
+        """The time left of the step under way."""
+        return minuteur_of(self.seance, self.seance.etape)
 
 
 @participation.get("/s/<code>/vote")

@@ -43,6 +43,12 @@ RESERVES = (
         "The highlighter is a gradient: the ink on its colour and on paper is computed in "
         "tests/contracts/test_contraste.py.",
     ),
+    Reserve(
+        "color-contrast",
+        r"\.vote-points\[",
+        "Dots drawn as signs that axe does not take for text; their ink on paper and on a card is "
+        "computed in tests/contracts/test_contraste.py, and the number stands beside them.",
+    ),
 )
 
 

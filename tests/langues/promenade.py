@@ -21,10 +21,12 @@ from cafe.langues.choix import registre
 from cafe.models import Demarche, Format, Phase, Question
 from tests import factories
 from tests.langues.suites import JETON, make_fates
+from tests.langues.votes import make_votes
 from tests.navigateur import watched
 from tests.serveur import Serveur
 
 CODE, SOON, ENDED, BACK = "AAAALL", "AAAAMM", "AAAANN", "AAAAPP"
+VOTE, COUNTED = "AAAAQQ", "AAAARR"
 QUESTIONS = (
     "Que changer sur la place du marché ?",
     "Qu’est-ce qui vous aide, ou vous manque, pour vos démarches en ligne ?",
@@ -38,6 +40,7 @@ SCREENS = (
     *("suivi", "recu-inconnu", "suites", "demarche"),
     *("mes-suites", "pas-d-accord", "corriger-la-notee"),
     *("retour", "restitution", "essai"),
+    *("pas-de-vote", "voter", "vote-recu", "vote-coupure", "vote-clos"),
 )
 Look = Callable[[str, Page], None]
 FORM, WORD = "form[data-cafe=contribuer]", "#texte"
@@ -77,6 +80,7 @@ def seed(instance: Path, prepare: Callable[[], None] = lambda: None) -> Salle:
         factories.make_seance(demarche, code=SOON, phase=Phase.PREPARATION, lieu="Salle Brassens")
         factories.make_seance(demarche, code=ENDED, phase=Phase.TERMINEE)
         make_fates(demarche, seance, questions[0])
+        make_votes(demarche, VOTE, COUNTED)
         retour = factories.make_seance(demarche, code=BACK, format=Format.RESTITUTION)
         rendue = factories.make_question(retour, "Que dites-vous de ces réponses ?")
 
@@ -136,6 +140,7 @@ class _Walk:
         self._follow()
         self._disagree()
         self._come_back()
+        self._vote()
 
     def _see(self, name: str, mark: str) -> None:
         expect(self.page.locator(mark).first).to_be_visible()
@@ -221,3 +226,18 @@ class _Walk:
         self._at("retour", f"/s/{CODE}/retour", "article.mot")
         self._at("restitution", f"/s/{BACK}", f"{FORM} textarea")
         self._at("essai", f"/r/{CODE}/essai", "h1")
+
+    def _vote(self) -> None:
+        """Dots given, then others that wait for the network."""
+        self._at("pas-de-vote", f"/s/{CODE}/vote", "main h1")
+        self._at("voter", f"/s/{VOTE}/vote", ".vote-carte")
+        add = self.page.locator(".vote-carte [data-pas='1']")
+        add.first.click()
+        yes = self.page.locator("[data-cafe=vote]").get_attribute("data-recu")
+        expect(self.page.locator("[data-dit]")).to_have_text(yes or "")
+        self._see("vote-recu", "[data-dit]")
+        self.page.context.set_offline(True)
+        add.last.click()
+        self._see("vote-coupure", "[data-restants]:text-is('1')")
+        self.page.context.set_offline(False)
+        self._at("vote-clos", f"/s/{COUNTED}/vote", ".vote-carte meter")

@@ -6,6 +6,7 @@ import { prefix } from "./boite/depot.js";
 import { readTextes } from "./boite/vue.js";
 import { followEtat } from "./etat.js";
 import { Formulaire } from "./formulaire.js";
+import { showMessage, showTime } from "./moment.js";
 import { sendOnce } from "./simple.js";
 
 async function start() {
@@ -45,27 +46,6 @@ function follow(url, boite, formulaire) {
       if (changed && idle) location.reload();
     },
   });
-}
-
-/** The countdown comes with the first step that is timed. @type {Promise<any> | null} */
-let minuteur = null;
-
-/** @type {import("./etat.js").Heure} */
-async function showTime(dit, trajet) {
-  const recu = performance.now();
-  if (minuteur || dit.fin !== null || dit.pause !== null) {
-    minuteur ??= import("../live/minuteur.js");
-    (await minuteur).regler(dit, trajet, recu);
-  }
-}
-
-/** @param {string} texte what whoever leads says to all; nothing once it is taken away */
-function showMessage(texte) {
-  const place = document.querySelector("[data-message]");
-  const said = place?.querySelector("[data-texte]");
-  if (!place || !said || said.textContent === texte) return;
-  said.textContent = texte;
-  /** @type {HTMLElement} */ (place).hidden = texte === "";
 }
 
 /** @param {import("./etat.js").Etat} etat where the bearer of a badge sits now */

@@ -22,7 +22,8 @@ const JITTER = 2000;
  * @param {string} url address of etat.json
  * @param {object} quand
  * @param {(etat: Etat) => void} quand.known called with each state that was read
- * @param {(before: Etat, now: Etat) => void} quand.changed called when a fetch brings another
+ * @param {(before: Etat, now: Etat, told: boolean) => void} quand.changed called when a fetch
+ *   brings another; `told` is false for the look again of a page that has just come
  * @param {() => void} quand.connected called each time the line is there again
  * @param {Heure} quand.heure called each time the server says what time it is
  */
@@ -31,16 +32,21 @@ export async function followEtat(url, { known, changed, connected, heure }) {
   let last = await insist(() => read(url, heure));
   known(last);
   let waiting = 0;
+  let joined = false;
+  let told = false;
   const refetch = async () => {
+    const dit = told;
     waiting = 0;
+    told = false;
     const now = await read(url, heure);
     if (!now || !last || now.numero === last.numero) return;
     const before = last;
     last = now;
     known(now);
-    changed(before, now);
+    changed(before, now, dit);
   };
   const nudge = () => {
+    told ||= joined;
     waiting ||= setTimeout(refetch, Math.random() * JITTER);
   };
   const socket = io({ transports: ["websocket", "polling"] });
@@ -48,6 +54,7 @@ export async function followEtat(url, { known, changed, connected, heure }) {
   socket.on("connect", () => {
     socket.emit("join", { salle });
     nudge();
+    joined = true;
     // Spread too: after a cut three hundred boxes open at the same instant.
     setTimeout(connected, Math.random() * JITTER);
   });

@@ -1,6 +1,7 @@
 // The vote without reloading: each tap changes the number wanted on a card, and the whole number
 // is sent; one request at a time per card. Without network the numbers wait while the page is open.
 import { followEtat } from "./etat.js";
+import { showMessage, showTime } from "./moment.js";
 
 const ATTENTE = 5_000;
 const page = /** @type {HTMLElement} */ (document.querySelector("[data-cafe=vote]"));
@@ -108,15 +109,22 @@ function text(place, selector, dit) {
   if (found && found.textContent !== dit) found.textContent = dit;
 }
 
+/** @returns {boolean} whether this page alone knows of some dots */
+function waits() {
+  return [...cartes.values()].some((compte) => compte.voulu !== compte.sur);
+}
+
 if (cartes.size) show();
 followEtat(page.dataset.etat ?? "", {
-  known: () => {},
+  heure: showTime,
   connected: () => cartes.forEach((compte, carte) => send(carte, compte)),
-  heure: () => {},
-  changed: (before, now) => {
-    const waits = [...cartes.values()].some((compte) => compte.voulu !== compte.sur);
-    const other = before.vote !== now.vote || before.phase !== now.phase;
-    // Nothing to tap: the page waits for a vote, or for its results to be shown.
-    if ((other && !waits) || !cartes.size) location.reload();
+  known: (etat) => {
+    showMessage(etat.message);
+    if ((etat.vote ?? "") !== page.dataset.vote && !waits()) location.reload();
+  },
+  // Results may have been shown, which the state does not tell. Only then: in a hall that writes
+  // each page would find another number as soon as it is there, and come again without end.
+  changed: (_before, _now, told) => {
+    if (told && !cartes.size) location.reload();
   },
 });
