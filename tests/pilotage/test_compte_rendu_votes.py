@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+import io
+
+from pypdf import PdfReader
+
 from cafe.actions.gommettes import set_points
 from cafe.actions.papier_scrutin import set_papier
-from cafe.actions.scrutins import close_scrutin, reveal_scrutin
+from cafe.actions.scrutins import (
+    Bulletin,
+    close_scrutin,
+    create_scrutin,
+    open_scrutin,
+    reveal_scrutin,
+)
 from cafe.documents.compte_rendu import phrases
 from cafe.documents.compte_rendu.contenu import CompteRendu, Regroupement
 from cafe.documents.compte_rendu.html import render_html
+from cafe.documents.compte_rendu.pdf import render_pdf
 from cafe.documents.gel import freeze, thaw
 from cafe.extensions import db
-from cafe.models import Seance
+from cafe.models import Seance, VisibiliteScrutin
 from cafe.models.compte_rendu_nouvelles import changes_since
 from cafe.models.evenement import last_numero
 from cafe.models.scrutin_lecture import cards_of
@@ -51,6 +62,35 @@ def test_dots_of_phones_and_paper_stand_beside_the_voices(monde: Monde) -> None:
     assert "dont 61 sur papier" in page
     assert "2 votants par téléphone sur 104 présents" in page
     texts = {v.version: v.texte for g in question.regroupements for v in g.verbatims if v.version}
+    assert thaw(freeze(content), texts) == content
+
+
+def test_lone_words_that_were_voted_on_stand_with_their_dots(monde: Monde) -> None:
+    factories.post(factories.participant(monde.seance), monde.question, "Rien à dire")
+    voted = [
+        factories.post(factories.participant(monde.seance), monde.question, texte).id
+        for texte in ("Un kiosque", "Une fontaine")
+    ]
+    cles = tuple(f"c:{id_}" for id_ in voted)
+    bulletin = Bulletin("Et encore ?", 3, 2, VisibiliteScrutin.DIRECT, cles)
+    scrutin = create_scrutin(par=monde.bruno, seance_id=monde.seance, bulletin=bulletin)
+    open_scrutin(par=monde.bruno, scrutin_id=scrutin, version=1)
+    set_points(par=monde.ana, scrutin_id=scrutin, cible=cles[1], points=2)
+    db.session.rollback()
+    set_papier(par=monde.bruno, cible_id=cards_of(db.session(), scrutin)[1].id, total=4)
+    close_scrutin(par=monde.bruno, scrutin_id=scrutin, version=2)
+    content = composed(monde)
+    lone = content.questions[0].paroles_isolees
+    assert [word.texte for word in lone] == ["Une fontaine", "Rien à dire", "Un kiosque"]
+    assert [word.gommettes for word in lone] == [6, None, 0]
+    said = "6 gommettes, dont 4 sur papier"
+    assert said in phrases.annonce(lone[0]).replace("\u00a0", " ")
+    page = render_html(content).replace("\u00a0", " ")
+    assert page.count(said) == 2  # the synthesis, the annexe
+    reader = PdfReader(io.BytesIO(render_pdf(content)))
+    drawn = " ".join(" ".join(page.extract_text() for page in reader.pages).split())
+    assert drawn.replace("\u00a0", " ").count(said) == 2
+    texts = {word.version: word.texte for word in lone if word.version}
     assert thaw(freeze(content), texts) == content
 
 

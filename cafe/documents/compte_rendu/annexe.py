@@ -58,9 +58,7 @@ def _contributions(questions: Sequence[Question]) -> Iterable[Flowable]:
             yield titre(escape_line(phrases.TABLES), 4, f"{clef}-tables")
             yield from tables(question.syntheses)
         for rang, regroupement in enumerate(question.regroupements, start=1):
-            voix = francais.accorder(regroupement.voix, "voix", "voix")
-            groupe = escape_line(f"{regroupement.titre} ({voix})")
-            yield titre(groupe, 4, f"{clef}-{rang}")
+            yield titre(escape_line(phrases.groupe(regroupement)), 4, f"{clef}-{rang}")
             yield from _words(regroupement.verbatims)
         if question.paroles_isolees:
             yield titre(Balisage("Voix isolées"), 4, f"{clef}-isolees")

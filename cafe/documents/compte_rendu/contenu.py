@@ -36,7 +36,8 @@ class Verbatim:
     """One contribution, word for word, under the label of its category; None once erased.
 
     `traduction` is its French where it was said in another language (`langue`), and
-    `traduction_version` the id of that text.
+    `traduction_version` the id of that text. `gommettes` are those of a vote on these very words,
+    `papier` of them on paper; None where nobody voted.
     """
 
     categorie: str
@@ -45,6 +46,8 @@ class Verbatim:
     langue: str = "fr"
     traduction: str | None = None
     traduction_version: str | None = None
+    gommettes: int | None = None
+    papier: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +101,7 @@ class SyntheseDeTable:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """An open question with what was published under it; lone words stay, outside any group.
+    """An open question with what was published under it; lone words stay, the most voted first.
 
     `voix` counts the people who answered it: each regroupement is « n voix sur » that many.
     """

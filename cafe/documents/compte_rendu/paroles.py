@@ -17,7 +17,8 @@ from cafe.documents.texte import LONGUEUR_EXTRAIT, Balisage, can_print, escape, 
 def citation(verbatim: Verbatim, *, extrait: bool = False) -> Citation:
     """« Category  « words » »; words written from right to left stand on the right."""
     dit = phrases.dite(verbatim, LONGUEUR_EXTRAIT if extrait else None)
-    etiquette, texte = escape_line(verbatim.categorie), verbatim.traduction or verbatim.texte or ""
+    etiquette = escape_line(phrases.annonce(verbatim))
+    texte = verbatim.traduction or verbatim.texte or ""
     if is_rtl(texte) and direction(texte) == "R":
         tete = nuance(Balisage(f"<b>{etiquette}</b>"), ACCENT, corps=CORPS_ETIQUETTE)
         return Citation(Balisage(f"{tete}<br/>{escape(dit)}"), styles.CITATION_A_DROITE)

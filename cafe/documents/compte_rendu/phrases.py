@@ -67,14 +67,26 @@ def voix(regroupement: Regroupement, question: Question) -> str:
     return f"{compte} sur {francais.nombre(question.voix)}" if question.voix else compte
 
 
-def gommettes(regroupement: Regroupement) -> str:
+def gommettes(carte: Regroupement | Verbatim) -> str:
     """« 101 gommettes, dont 61 sur papier »; empty where nobody voted on it."""
-    if regroupement.gommettes is None:
+    if carte.gommettes is None:
         return ""
-    compte = accorder(regroupement.gommettes, "gommette", "gommettes")
-    if not regroupement.papier:
+    compte = accorder(carte.gommettes, "gommette", "gommettes")
+    if not carte.papier:
         return compte
-    return f"{compte}, dont {francais.nombre(regroupement.papier)} sur papier"
+    return f"{compte}, dont {francais.nombre(carte.papier)} sur papier"
+
+
+def groupe(regroupement: Regroupement) -> str:
+    """« S’asseoir (3 voix, 12 gommettes) »: the heading of its words."""
+    said = (accorder(regroupement.voix, "voix", "voix"), gommettes(regroupement))
+    return f"{regroupement.titre} ({', '.join(filter(None, said))})"
+
+
+def annonce(verbatim: Verbatim) -> str:
+    """« Proposition, 3 gommettes »: what stands before someone's words."""
+    points = gommettes(verbatim)
+    return f"{verbatim.categorie}, {points}" if points else verbatim.categorie
 
 
 def votes(question: Question) -> str:

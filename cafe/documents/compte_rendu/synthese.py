@@ -125,7 +125,9 @@ def _lone_voices(question: Question, detail: _Detail) -> Iterable[Flowable]:
     compte = francais.accorder(nombre, "voix isolée", "voix isolées")
     if detail.serre:
         dont = " (en annexe 1), dont" if nombre > 1 else ""
-        dite = escape_line(phrases.dite(question.paroles_isolees[0], _SIGNES_SERRES))
+        premiere = question.paroles_isolees[0]
+        points = phrases.gommettes(premiere)
+        dite = escape_line(phrases.dite(premiere, _SIGNES_SERRES) + (points and f" ({points})"))
         yield Paragraphe(Balisage(f"{bold(compte)}{dont}\u00a0: {dite}"), styles.TEXTE)
         return
     yield titre(escape_line(compte), 4, f"question-{question.numero}-isolees")

@@ -162,7 +162,8 @@ def _question(question: Question, detail: _Detail) -> Iterator[Bloc]:
         yield Titre(f"{voix}{reste}", 3)
         for verbatim in seules:
             dit = phrases.dite(verbatim, detail.extrait)
-            yield Paragraphe((etiquette(verbatim.categorie), Morceau(f" {dit}")), Allure.CITATION)
+            mots = (etiquette(phrases.annonce(verbatim)), Morceau(f" {dit}"))
+            yield Paragraphe(mots, Allure.CITATION)
 
 
 def _group(regroupement: Regroupement, detail: _Detail) -> Cellule:

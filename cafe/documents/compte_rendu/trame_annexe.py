@@ -59,8 +59,7 @@ def _contributions(questions: tuple[Question, ...]) -> Iterator[Bloc]:
             mots = (etiquette(phrases.table(synthese)), Morceau(f" {dit}"))
             yield Paragraphe(mots, Allure.CITATION)
         for regroupement in question.regroupements:
-            voix = francais.accorder(regroupement.voix, "voix", "voix")
-            yield Titre(f"{regroupement.titre} ({voix})", 3)
+            yield Titre(phrases.groupe(regroupement), 3)
             yield from _verbatims(regroupement.verbatims)
         if question.paroles_isolees:
             yield Titre("Voix isolées", 3)
@@ -72,7 +71,7 @@ def _contributions(questions: tuple[Question, ...]) -> Iterator[Bloc]:
 def _verbatims(verbatims: tuple[Verbatim, ...]) -> Iterator[Paragraphe]:
     """Each word; under one that was translated, what was said."""
     for verbatim in verbatims:
-        mots = (etiquette(verbatim.categorie), Morceau(f" {phrases.dite(verbatim)}"))
+        mots = (etiquette(phrases.annonce(verbatim)), Morceau(f" {phrases.dite(verbatim)}"))
         yield Paragraphe(mots, Allure.CITATION)
         if dite := phrases.origine(verbatim):
             yield Paragraphe((Morceau(dite),), Allure.CITATION)

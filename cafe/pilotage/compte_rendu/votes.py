@@ -14,7 +14,7 @@ from cafe.models.visibilite import Regard
 
 @dataclass(frozen=True)
 class Depouillement:
-    """``totaux`` by card (``r:<id>``), of its last vote; ``votes`` by question, in order."""
+    """``totaux`` by card (``r:<id>`` or ``c:<id>``), of its last vote; ``votes`` by question."""
 
     totaux: dict[str, Total]
     votes: dict[str, tuple[VoteTenu, ...]]

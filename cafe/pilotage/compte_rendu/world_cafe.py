@@ -31,17 +31,17 @@ from cafe.models import (
 from cafe.models.chaine import Devenir, devenirs_of_contributions
 from cafe.models.chaine_preconisations import PreconisationSuivie, preconisations_suivies
 from cafe.models.chaine_sources import sources_of
-from cafe.models.question import CATEGORIES, questions_of
-from cafe.models.regroupement import members_by_regroupement, open_regroupements
-from cafe.models.synthese import SyntheseLue, syntheses_of
+from cafe.models.question import questions_of
+from cafe.models.regroupement import members_by_regroupement
+from cafe.models.synthese import syntheses_of
 from cafe.models.traduction import traductions_of
 from cafe.models.visibilite import Regard, visible
 from cafe.pilotage.compte_rendu.habitants import counted
 from cafe.pilotage.compte_rendu.methode import method_of
+from cafe.pilotage.compte_rendu.questions import Matiere, question_of, voices_of
 from cafe.pilotage.compte_rendu.reunion import copilotes_of
-from cafe.pilotage.compte_rendu.tables import approved_on
 from cafe.pilotage.compte_rendu.traduites import translated
-from cafe.pilotage.compte_rendu.votes import Depouillement, counted_votes
+from cafe.pilotage.compte_rendu.votes import counted_votes
 from cafe.pilotage.horaires import hours_of, instant_at
 from cafe.presentation import majuscule
 from cafe.threads import breathe
@@ -61,12 +61,16 @@ def compose_world_cafe(session: Session, seance: Seance) -> doc.CompteRendu:
     )
     breathe()
     shown = [row for row in rows if visible(row, Regard.DOCUMENT)]
-    grouped = members_by_regroupement(session, seance.id)
     ways = devenirs_of_contributions(session, [row.id for row in shown])
     breathe()
     french = traductions_of(session, [row.version_id for row in shown])
-    syntheses = syntheses_of(session, seance.id)
-    votes = counted_votes(session, seance.id)
+    matter = Matiere(
+        ways=ways,
+        grouped=members_by_regroupement(session, seance.id),
+        french=french,
+        syntheses=syntheses_of(session, seance.id),
+        votes=counted_votes(session, seance.id),
+    )
     by_question: dict[str, list[Contribution]] = defaultdict(list)
     for row in shown:
         by_question[row.question_id].append(row)
@@ -77,19 +81,8 @@ def compose_world_cafe(session: Session, seance: Seance) -> doc.CompteRendu:
         # When nobody counted, those who wrote were there at least.
         presences=counted(session, seance.id) or mask_presences((), voices_of(shown)),
         questions=tuple(
-            _question(
-                session,
-                q.id,
-                rank,
-                q.texte,
-                by_question[q.id],
-                ways,
-                grouped,
-                french,
-                syntheses,
-                votes,
-            )
-            for rank, q in enumerate(questions_of(session, seance.id), start=1)
+            question_of(session, question, rank, by_question[question.id], matter)
+            for rank, question in enumerate(questions_of(session, seance.id), start=1)
         ),
         preconisations=_preconisations(session, seance, voices_of(shown)),
         suites=tuple(_outcomes(shown, ways, french)),
@@ -104,11 +97,6 @@ def compose_world_cafe(session: Session, seance: Seance) -> doc.CompteRendu:
         methode=method_of(session, seance, rows),
         prochaines_dates=_next_dates(seance),
     )
-
-
-def voices_of(rows: Iterable[Contribution]) -> int:
-    """How many people stand behind those words."""
-    return len({row.participant_id for row in rows})
 
 
 def _held(seance: Seance, day: date | None) -> tuple[datetime, datetime | None]:
@@ -141,77 +129,6 @@ def _heading(seance: Seance) -> doc.EnTete:
         redacteur=seance.redacteur or _("non précisé"),
         edite_le=today(),
     )
-
-
-def _verbatim(row: Contribution, french: dict[str, Traduction]) -> doc.Verbatim:
-    known = CATEGORIES.get(row.categorie)
-    return doc.Verbatim(
-        categorie=known.libelle if known else row.categorie,
-        texte=row.texte,
-        version=row.version_id,
-        **translated(french.get(row.version_id)),
-    )
-
-
-def _question(
-    session: Session,
-    question_id: str,
-    rank: int,
-    texte: str,
-    rows: list[Contribution],
-    ways: dict[str, Devenir],
-    grouped: dict[str, list[str]],
-    french: dict[str, Traduction],
-    syntheses: list[SyntheseLue],
-    votes: Depouillement,
-) -> doc.Question:
-    breathe()
-    here = {row.id: row for row in rows}
-    groups, placed = [], set()
-    for group in open_regroupements(session, question_id):
-        members = [here[id_] for id_ in grouped.get(group.id, ()) if id_ in here]
-        if not members:
-            continue
-        placed |= {m.id for m in members}
-        dots = votes.totaux.get(f"r:{group.id}")
-        groups.append(
-            doc.Regroupement(
-                titre=group.titre,
-                resume=group.resume or None,
-                voix=voices_of(members),
-                verbatims=tuple(_verbatim(m, french) for m in members),
-                suites=_references(ways[m.id] for m in members),
-                ancre=f"regroupement-{group.id}",
-                gommettes=dots.points if dots else None,
-                papier=dots.papier if dots else 0,
-            )
-        )
-    return doc.Question(
-        numero=rank,
-        texte=texte,
-        contributions=len(rows),
-        regroupements=tuple(groups),
-        paroles_isolees=tuple(_verbatim(row, french) for row in rows if row.id not in placed),
-        voix=voices_of(rows),
-        ancre=f"question-{question_id}",
-        syntheses=approved_on(question_id, syntheses),
-        votes=votes.votes.get(question_id, ()),
-    )
-
-
-def _references(ways: Iterable[Devenir]) -> tuple[doc.Renvoi, ...]:
-    """What the words of a group lead to, each said once."""
-    found: dict[tuple[str, str | None], doc.Renvoi] = {}
-    for way in ways:
-        for reprise in way.reprises:
-            number = str(reprise.preconisation.numero)
-            found[("p", number)] = doc.Renvoi(
-                libelle=reprise.preconisation.intitule, preconisation=number
-            )
-        if way.suite is not None and way.suite.par_regroupement:
-            label = majuscule(libelle(way.suite.nature))
-            found[("s", way.suite.id)] = doc.Renvoi(libelle=label)
-    return tuple(found.values())
 
 
 def _preconisations(session: Session, seance: Seance, total: int) -> tuple[doc.Preconisation, ...]:
