@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 from typing import Any
 
@@ -11,12 +11,22 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cafe import clock
+from cafe.access.identity import Identite
+from cafe.actions.gommettes import set_points
 from cafe.actions.hotes import star_contribution
 from cafe.actions.moderation import refuse_contribution
 from cafe.actions.notes import Note, QuiQuand, correct_ligne, write_ligne
+from cafe.actions.papier_scrutin import set_papier
 from cafe.actions.presences import Personne, add_presence
 from cafe.actions.regroupements import create_regroupement
 from cafe.actions.retouches import erase_contribution
+from cafe.actions.scrutins import (
+    Bulletin,
+    close_scrutin,
+    create_scrutin,
+    open_scrutin,
+    reveal_scrutin,
+)
 from cafe.actions.suites import Reponse, give_suite
 from cafe.actions.suivis import tell_suivi
 from cafe.actions.syntheses import approve_synthese, save_synthese
@@ -41,8 +51,10 @@ from cafe.models import (
     SyntheseTablee,
     Tablee,
     Tour,
+    VisibiliteScrutin,
     VueEcran,
 )
+from cafe.models.scrutin_lecture import cards_of
 from tests import chaine, factories, reunions
 from tests.conftest import Monde
 
@@ -101,6 +113,7 @@ def build_rencontre(monde: Monde) -> Rencontre:
         ),
         regroupements=(regroupement,),
     )
+    _vote(monde, eve, (f"r:{regroupement}", f"c:{publiee}"))
     factories.build(lambda session: _rows(session, monde.seance, groupe, monde.question))
     _tables(monde, publiee)
     suivi = _notes(monde, organisme)
@@ -109,6 +122,24 @@ def build_rencontre(monde: Monde) -> Rencontre:
     return Rencontre(
         monde.seance, groupe, organisme, publiee, refusee, effacee, regroupement, suivi
     )
+
+
+def _vote(monde: Monde, eve: Identite, cles: tuple[str, ...]) -> None:
+    """A vote closed and shown, its paper counted twice; another one that is only prepared."""
+    hidden = Bulletin("Que faire d’abord ?", 3, 2, VisibiliteScrutin.CACHE, cles)
+    scrutin = create_scrutin(par=monde.bruno, seance_id=monde.seance, bulletin=hidden)
+    create_scrutin(
+        par=monde.bruno, seance_id=monde.seance, bulletin=replace(hidden, titre="Et ensuite ?")
+    )
+    open_scrutin(par=monde.bruno, scrutin_id=scrutin, version=1)
+    for who, cle, points in ((monde.ana, 0, 2), (eve, 0, 1), (eve, 1, 1)):
+        set_points(par=who, scrutin_id=scrutin, cible=cles[cle], points=points)
+    db.session.rollback()
+    card = cards_of(db.session(), scrutin)[0].id
+    for total in (16, 61):
+        set_papier(par=monde.bruno, cible_id=card, total=total)
+    close_scrutin(par=monde.bruno, scrutin_id=scrutin, version=2, presents=104)
+    reveal_scrutin(par=monde.bruno, scrutin_id=scrutin, version=3)
 
 
 def _rows(session: Session, seance_id: str, groupe: str, question: str) -> None:

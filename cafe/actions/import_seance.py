@@ -20,6 +20,7 @@ from cafe.access.jetons import hash_jeton, new_jeton
 from cafe.access.permits import Lieu, Pouvoir
 from cafe.actions.champs import hold_demarche
 from cafe.actions.core import RuleBroken, action, record, require
+from cafe.actions.import_votes import insert_ballots
 from cafe.formats.seance_json import Rang, SeanceLue
 from cafe.models import (
     Base,
@@ -37,7 +38,7 @@ from cafe.models.base import EnumText, new_id, table_of
 from cafe.models.seance_fichier import MODELES
 
 # A row that names another of its own section is written after it; versions come after both.
-_SANS_ID = frozenset({"programme", "effectifs_de_tables"})
+_SANS_ID = frozenset({"programme", "effectifs_de_tables", "bulletins"})
 
 
 @dataclass(frozen=True)
@@ -106,7 +107,9 @@ def _write(session: Session, demarche_id: str, lue: SeanceLue) -> tuple[str, dic
     for nom, rangs in lue.sections.items():
         held = kept if nom == "nouvelles_de_suivis" else rangs
         counts[nom] = len(held)
-        if nom not in names:
+        if nom == "bulletins":
+            insert_ballots(session, seance.id, held)
+        elif nom not in names:
             _insert(session, nom, held, seance, names)
     _speak_translated(session, lue)
     seance.etape_id = lue.seance["etape_id"]
@@ -196,8 +199,8 @@ def _insert(
             values |= {
                 key: hash_jeton(new_jeton()) for key in ("jeton_hash", "recu_hash", "mots_hash")
             }
-        if nom == "versions_de_syntheses":
-            values["par"] = ""  # the device of a host is of the hall it served
+        if nom in ("versions_de_syntheses", "papiers_de_scrutins"):
+            values["par"] = ""  # whoever wrote it is of the hall it served
         session.add(model(**values))
     session.flush()
 

@@ -62,7 +62,7 @@ def read_seance(data: bytes) -> SeanceLue:
         return SeanceLue(erreurs=("Ce fichier n’est pas du JSON en UTF-8.",))
     if not isinstance(objet, dict) or objet.get("format") != FORMAT:
         return SeanceLue(erreurs=(f"Ce fichier n’est pas une rencontre ({FORMAT}).",))
-    if objet.get("version") in (1, 2):
+    if objet.get("version") in (1, 2, 3):
         objet = _brought_up(objet)
     elif objet.get("version") != VERSION:
         return SeanceLue(
@@ -72,7 +72,11 @@ def read_seance(data: bytes) -> SeanceLue:
 
 
 # What each version of the format had not yet: lists, and keys of rows.
-_LISTES = {1: ("traductions",), 2: ("syntheses", "versions_de_syntheses", "effectifs_de_tables")}
+_LISTES = {
+    1: ("traductions",),
+    2: ("syntheses", "versions_de_syntheses", "effectifs_de_tables"),
+    3: ("scrutins", "cartes_de_scrutins", "bulletins", "papiers_de_scrutins"),
+}
 _CLES: dict[str, Rang] = {
     "tables": {"hote": ""},
     "contributions": {"etoile_le": None},
@@ -84,7 +88,7 @@ _CLES: dict[str, Rang] = {
 
 
 def _brought_up(objet: dict[str, Any]) -> dict[str, Any]:
-    """A file written before translations were kept (1), or before what tables say (2)."""
+    """A file written before translations were kept (1), what tables say (2), or votes (3)."""
     missing = [nom for n, noms in _LISTES.items() if n >= objet["version"] for nom in noms]
     found: dict[str, Any] = {nom: [] for nom in missing} | objet
     for nom, cles in _CLES.items():

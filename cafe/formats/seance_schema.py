@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 FORMAT = "cafe-seance"
-VERSION = 3
+VERSION = 4
 
 
 class Nature(StrEnum):
@@ -123,5 +123,11 @@ SECTIONS: dict[str, tuple[Champ, ...]] = {
         "cree_le:le",
         "versions_de_syntheses": "id:id synthese_id>syntheses rang:n texte? le:le",
         "effectifs_de_tables": "tour_id>tours tablee_id>tables nombre:n le:le",
+        "scrutins": "id:id titre/200 points:n par_carte:n visibilite:code etat:code presents:n? "
+        "cree_le:le ouvert_le:le? clos_le:le? revele_le:le?",
+        "cartes_de_scrutins": "id:id scrutin_id>scrutins ordre:n regroupement_id>regroupements? "
+        "contribution_id>contributions?",
+        "bulletins": "scrutin_id>scrutins votant:n cible_id>cartes_de_scrutins points:n",
+        "papiers_de_scrutins": "id:id cible_id>cartes_de_scrutins total:n le:le",
     }.items()
 }

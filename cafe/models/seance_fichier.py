@@ -7,7 +7,7 @@ Former texts stay with the team: one was maybe refused, or corrected because it 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, or_, select
@@ -23,6 +23,8 @@ from cafe.models.participant import Participant
 from cafe.models.presence import Presence
 from cafe.models.question import Programme, Question, Tablee, Tour
 from cafe.models.regroupement import Appartenance, Regroupement
+from cafe.models.scrutin import CibleScrutin, Gommette, PapierScrutin, Scrutin
+from cafe.models.scrutin_fichier import LigneBulletin, votes_of_file
 from cafe.models.seance import Effectif, Seance
 from cafe.models.suite import Suite
 from cafe.models.suivi import NouvelleSuivi, Suivi
@@ -56,10 +58,16 @@ MODELES: dict[str, type[Base]] = {
     "syntheses": SyntheseTablee,
     "versions_de_syntheses": SyntheseVersion,
     "effectifs_de_tables": EffectifTablee,
+    "scrutins": Scrutin,
+    "cartes_de_scrutins": CibleScrutin,
+    "bulletins": Gommette,
+    "papiers_de_scrutins": PapierScrutin,
 }
 
 
-def rows_of_seance(session: Session, seance: Seance, regard: Regard) -> dict[str, list[Base]]:
+def rows_of_seance(
+    session: Session, seance: Seance, regard: Regard
+) -> dict[str, Sequence[Base | LigneBulletin]]:
     """Every row of a séance that may be seen from there, by section, in a stable order."""
     id_ = seance.id
     in_team = regard is Regard.TABLEAU
@@ -93,7 +101,8 @@ def rows_of_seance(session: Session, seance: Seance, regard: Regard) -> dict[str
         # What its table has not agreed on is not said outside.
         said = [row for row in said if row.approuvee]
     named = {row.organisme_id for row in (*presences, *suivis, *suites)}
-    found: dict[str, list[Base]] = {
+    votes = votes_of_file(session, id_, word_ids, regard)
+    found: dict[str, Sequence[Base | LigneBulletin]] = {
         "organismes": all_of(Organisme, Organisme.id.in_(named), order=[Organisme.nom]),
         "groupes": all_of(Groupe, Groupe.id == seance.groupe_id, order=[]),
         "etapes": all_of(Etape, Etape.seance_id == id_, order=[Etape.ordre]),
@@ -172,6 +181,10 @@ def rows_of_seance(session: Session, seance: Seance, regard: Regard) -> dict[str
                 .order_by(EffectifTablee.tour_id, EffectifTablee.tablee_id)
             )
         ),
+        "scrutins": votes.scrutins,
+        "cartes_de_scrutins": votes.cartes,
+        "bulletins": votes.bulletins,
+        "papiers_de_scrutins": votes.papiers,
     }
     return found
 
@@ -194,4 +207,6 @@ def _latest(session: Session, words: Iterable[Contribution]) -> Iterable[Traduct
 # What a section says otherwise than by a column of its model.
 CALCULES: dict[tuple[str, str], Callable[[Any], Any]] = {
     ("nouvelles_de_suivis", "dite_ici"): lambda row: row.seance_id is not None,
+    ("bulletins", "votant"): lambda row: row.votant,
+    ("bulletins", "points"): lambda row: row.points,
 }

@@ -14,8 +14,10 @@ from cafe.models.fiche import Fiche
 from cafe.models.participant import Participant
 from cafe.models.preconisation import Decision, Preconisation
 from cafe.models.regroupement import Regroupement
+from cafe.models.scrutin import Gommette, Scrutin
 from cafe.models.suite import Suite
 from cafe.models.verification_regles import REGLES
+from cafe.models.verification_votes import VOTES
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,8 @@ _NOUNS = {
     "participants": Participant,
     "contributions": Contribution,
     "regroupements": Regroupement,
+    "votes": Scrutin,
+    "gommettes": Gommette,
     "suites": Suite,
     "préconisations": Preconisation,
     "décisions": Decision,
@@ -46,7 +50,7 @@ def check_chain(session: Session) -> Rapport:
         for name, model in _NOUNS.items()
     }
     faults = _file_faults(session)
-    for sentence, query in REGLES.items():
+    for sentence, query in (REGLES | VOTES).items():
         faults.extend(f"{sentence} : {id_}" for id_ in session.scalars(query))
     return Rapport(counts, tuple(faults))
 

@@ -20,6 +20,7 @@ from cafe.pilotage import (  # noqa: F401 - their views
     exports_fiches,
     exports_seance,
     exports_seance_json,
+    exports_votes,
     fiches,
     import_fiches,
     impressions,

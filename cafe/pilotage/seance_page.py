@@ -16,6 +16,7 @@ from cafe.models import CompteRendu, Contribution, Droit, Effectif, Groupe, Poin
 from cafe.models.compte_rendu import still_written, versions_of
 from cafe.models.note import points_of
 from cafe.models.question import questions_of, tablees_of
+from cafe.models.scrutin_lecture import scrutins_of
 from cafe.models.seance import rehearsals_of
 from cafe.pilotage.formulaires import answer
 from cafe.pilotage.reseau import DOCUMENTS, stale_papers
@@ -37,6 +38,7 @@ class PageSeance:
     tables: int
     presents: int
     paroles: int
+    votes: bool
     compte_rendu: CompteRendu | None
     groupe: Groupe | None
     points: list[Point]
@@ -86,6 +88,7 @@ def _page(row: Seance) -> PageSeance:
         )
         or 0,
         paroles=session.scalar(select(func.count()).where(Contribution.seance_id == row.id)) or 0,
+        votes=bool(scrutins_of(session, row.id)),
         compte_rendu=next(iter(versions_of(session, row.id)), None),
         groupe=groupe,
         points=points_of(session, row.id),

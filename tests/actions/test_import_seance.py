@@ -12,6 +12,7 @@ from sqlalchemy import delete, func, select
 from cafe.access.jetons import hash_jeton
 from cafe.actions.core import NotAllowed, Refusal
 from cafe.actions.import_seance import BilanSeance, import_seance
+from cafe.actions.moderation import refuse_contribution
 from cafe.actions.notes import correct_ligne
 from cafe.actions.syntheses import erase_synthese, save_synthese
 from cafe.extensions import db
@@ -22,16 +23,20 @@ from cafe.models import (
     CodeSeance,
     Contribution,
     Effacement,
+    EtatScrutin,
     Evenement,
     Ligne,
+    MotifModeration,
     NatureLigne,
     Organisme,
     Participant,
     Phase,
+    Scrutin,
     Seance,
     SyntheseVersion,
 )
 from cafe.models.base import table_of
+from cafe.models.scrutin_lecture import result_of
 from cafe.models.seance_fichier import CALCULES, MODELES
 from cafe.models.verification import check_chain
 from cafe.models.visibilite import Regard
@@ -39,6 +44,7 @@ from cafe.pilotage.exports_seance_json import seance_as_values
 from tests import factories
 from tests.conftest import Monde
 from tests.rencontre_pleine import Rencontre, build_rencontre
+from tests.votes import make_urne
 
 
 @pytest.fixture
@@ -154,18 +160,65 @@ OLDER = {
 def test_a_file_of_an_earlier_version_still_comes_in(rencontre: Rencontre) -> None:
     file = json.loads(exported(rencontre.seance))
     for version, lists in (
+        (3, ("scrutins", "cartes_de_scrutins", "bulletins", "papiers_de_scrutins")),
         (2, ("syntheses", "versions_de_syntheses", "effectifs_de_tables")),
         (1, ("traductions",)),
     ):
         file["version"] = version
         for nom in lists:
             del file[nom]
-        for nom, keys in OLDER.items():
+        for nom, keys in OLDER.items() if version < 3 else ():
             for row in file[nom]:
                 for key in keys:
                     row.pop(key, None)
         _, came = elsewhere(json.dumps(file).encode())
-        assert (came.comptes["syntheses"], came.comptes["tables"]) == (0, 1)
+        assert came.comptes["syntheses"] == (1 if version == 3 else 0)
+        assert (came.comptes["scrutins"], came.comptes["tables"]) == (0, 1)
+
+
+def test_a_vote_travels_with_its_totals_and_not_who_voted_what(rencontre: Rencontre) -> None:
+    def counted() -> list[tuple[int, int]]:
+        db.session.rollback()
+        (row,) = db.session.scalars(select(Scrutin).where(Scrutin.etat == EtatScrutin.CLOS))
+        result = result_of(db.session(), row)
+        assert (result.votants, result.presents) == (2, 104)
+        return [(total.telephone, total.papier) for total in result.totaux]
+
+    file = body(exported(rencontre.seance))
+    assert [row["votant"] for row in file["bulletins"]] == [1, 1, 2]
+    people = {row["id"] for row in file["participants"]}
+    assert not [id_ for id_ in people if id_ in json.dumps(file["bulletins"])]
+    assert [row["total"] for row in file["papiers_de_scrutins"]] == [16, 61]
+    before = counted()
+    elsewhere(exported(rencontre.seance))
+    assert counted() == before == [(3, 61), (1, 0)]
+
+
+def test_outside_the_team_a_vote_is_in_the_file_once_the_room_has_seen_it(
+    monde: Monde, rencontre: Rencontre
+) -> None:
+    def titles(regard: Regard) -> list[str]:
+        return [row["titre"] for row in body(exported(rencontre.seance, regard))["scrutins"]]
+
+    assert titles(Regard.TABLEAU) == ["Que faire d’abord ?", "Et ensuite ?"]
+    assert titles(Regard.DOCUMENT) == ["Que faire d’abord ?"]
+    refuse_contribution(
+        par=monde.bruno,
+        contribution_id=rencontre.publiee,
+        motif=MotifModeration.PERSONNE_NOMMEE,
+        precision="",
+        version=None,
+    )
+    outside = body(exported(rencontre.seance, Regard.DOCUMENT))
+    assert [row["contribution_id"] for row in outside["cartes_de_scrutins"]] == [None]
+    assert [row["points"] for row in outside["bulletins"]] == [1, 2]
+    assert [row["total"] for row in outside["papiers_de_scrutins"]] == [61]
+    elsewhere(json.dumps(outside | {"installation": "", "numero": 0}).encode())
+
+
+def test_a_hidden_vote_under_way_is_not_in_the_file(monde: Monde) -> None:
+    make_urne(monde)
+    assert body(exported(monde.seance))["scrutins"] == []
 
 
 def test_a_séance_does_not_come_in_twice(monde: Monde, rencontre: Rencontre) -> None:
@@ -181,7 +234,7 @@ def test_nobody_can_act_for_those_who_spoke_elsewhere(rencontre: Rencontre) -> N
     elsewhere(data)
     db.session.rollback()
     held = db.session.scalars(select(Participant)).all()
-    assert len(held) == 2
+    assert len(held) == 4  # two who wrote, and whoever each of two ballots was
     assert secrets.isdisjoint({row.jeton_hash for row in held})
     assert hash_jeton("") not in {row.jeton_hash for row in held}
     assert db.session.scalar(select(func.count()).select_from(CodeSeance)) == 0
@@ -275,6 +328,13 @@ def test_no_bytes_make_the_reader_raise(data: bytes) -> None:
         (lambda f: f["seance"].update(phase="finie"), "seance_code_inconnu"),
         (lambda f: f["contributions"][0].update(statut="vue"), "seance_code_inconnu"),
         (lambda f: f["participants"][0].update(numero=2), "seance_incoherente"),
+        (lambda f: f["scrutins"][0].update(etat="perdu"), "seance_code_inconnu"),
+        (lambda f: f["scrutins"][0].update(points=10**9), "seance_incoherente"),
+        (lambda f: f["scrutins"][0].update(etat="prepare"), "seance_incoherente"),
+        (lambda f: f["bulletins"][0].update(points=3), "seance_incoherente"),
+        (lambda f: f["bulletins"][0].update(points=-1), "seance_incoherente"),
+        (lambda f: f["bulletins"].append(f["bulletins"][0]), "seance_incoherente"),
+        (lambda f: f["cartes_de_scrutins"][0].update(regroupement_id=None), "seance_incoherente"),
     ],
 )
 def test_what_the_base_cannot_hold_is_refused_whole(
@@ -305,6 +365,7 @@ LEFT = {
     "organismes": {"cree_le"},
     "suivis": {"groupe_id"},
     "suites": {"fiche_id"},
+    "bulletins": {"id", "participant_id", "rang", "rang_carte", "le"},
 }
 
 

@@ -19,6 +19,7 @@ from cafe.access.identity import Identite
 from cafe.actions.decisions import decide_preconisation
 from cafe.actions.moderation import refuse_contribution
 from cafe.actions.retouches import correct_contribution
+from cafe.actions.scrutins import close_scrutin, reveal_scrutin
 from cafe.actions.suites import Reponse, give_suite
 from cafe.extensions import db
 from cafe.models import (
@@ -34,6 +35,7 @@ from tests.clients import sign_in
 from tests.conftest import Monde
 from tests.pages import strict_client
 from tests.rencontre_pleine import Rencontre, build_rencontre
+from tests.votes import make_urne
 
 Lire = Callable[..., bytes]
 
@@ -144,6 +146,36 @@ def test_no_file_holds_a_trait_or_a_secret(lire: Lire, rencontre: Rencontre) -> 
     assert all("langue" not in row for row in json.loads(lire("seance.json"))["contributions"])
     participants = json.loads(lire("seance.json"))["participants"]
     assert [set(row) for row in participants] == [{"id", "numero", "tablee_id", "cree_le"}] * 2
+
+
+def test_votes_say_each_card_with_its_dots_of_phones_and_paper(
+    lire: Lire, rencontre: Rencontre
+) -> None:
+    said = [
+        (row["Carte"], row["Par téléphone"], row["Sur papier"], row["Total"])
+        for row in rows(lire("votes.csv"))
+    ]
+    assert said == [
+        ("S’asseoir", "3", "61", "64"),
+        ("'=Un banc, écrire à eve@exemple.fr", "1", "0", "1"),
+    ]
+    (group, word) = rows(lire("votes.csv?variante=machine"), ",")
+    assert (group["vote"], group["etat"], group["nature"]) == (
+        *("Que faire d’abord ?", "clos", "regroupement"),
+    )
+    assert (group["votants"], group["presents"]) == ("2", "104")
+    assert (word["nature"], word["carte_id"]) == ("parole", rencontre.publiee)
+    assert cells(sheet(lire("votes.xlsx")))[1][-5:] == [3, 61, 64, 2, 104]
+
+
+def test_a_vote_that_the_room_has_not_seen_stays_in_the_team(lire: Lire, monde: Monde) -> None:
+    urne, luc = make_urne(monde), lecteur(monde)
+    assert rows(lire("votes.csv")) == []
+    close_scrutin(par=monde.bruno, scrutin_id=urne.scrutin, version=2)
+    assert len(rows(lire("votes.csv"))) == 3
+    assert rows(lire("votes.csv", luc)) == []
+    reveal_scrutin(par=monde.bruno, scrutin_id=urne.scrutin, version=3)
+    assert len(rows(lire("votes.csv", luc))) == 3
 
 
 def test_suivis_say_who_what_by_when_and_what_is_known(lire: Lire, rencontre: Rencontre) -> None:
@@ -284,7 +316,7 @@ def test_dan_gets_none_of_it(app: Flask, monde: Monde, rencontre: Rencontre) -> 
     sign_in(client, monde.dan.id or "")
     for file in (
         *("contributions.csv", "contributions.xlsx", "suivis.csv", "suivis.xlsx"),
-        *("presences.xlsx", "seance.json"),
+        *("presences.xlsx", "seance.json", "votes.csv", "votes.xlsx"),
     ):
         assert client.get(f"/piloter/seances/{monde.seance}/{file}").status_code == 404
     for end in ("", ".csv", ".xlsx"):
