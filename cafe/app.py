@@ -10,6 +10,7 @@ from cafe import extensions
 from cafe.access.staff import init_staff
 from cafe.config import Reglages, load
 from cafe.database import engine_options, init_database
+from cafe.echeances import init_echeances
 from cafe.errors import init_errors
 from cafe.headers import init_headers
 from cafe.langues import choix
@@ -65,6 +66,7 @@ def create_app(reglages: Reglages | None = None, *, testing: bool = False) -> Fl
     init_statiques(app)
     init_presentation(app)
     init_errors(app)
+    init_echeances(app)
     _register_rooms(app)
     return app
 

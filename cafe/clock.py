@@ -7,7 +7,7 @@ set another clock. Times are aware datetimes in UTC; days are those of where mee
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from babel.dates import get_timezone
 
@@ -21,7 +21,26 @@ def now() -> datetime:
 
 def day_of(instant: datetime) -> date:
     """The day that it was where the meetings are held."""
-    return instant.astimezone(get_timezone("Europe/Paris")).date()
+    return instant.astimezone(_paris()).date()
+
+
+def instant_at(jour: date, heure: time) -> datetime:
+    """That hour of that day on the clocks of where meetings are held, as an aware UTC instant.
+
+    An hour that does not exist, in spring, is the one after it.
+    """
+    # Never ``datetime(…, tzinfo=…)`` with a zone of pytz: it would take the solar time of the
+    # nineteenth century, nine minutes off.
+    said = datetime.combine(jour, heure, UTC)
+    instant = said
+    for _ in range(2):  # the second time, the offset is that of the instant itself
+        instant = said - (instant.astimezone(_paris()).utcoffset() or timedelta())
+    return instant
+
+
+def _paris() -> tzinfo:
+    zone: tzinfo = get_timezone("Europe/Paris")
+    return zone
 
 
 def set_clock(source: Callable[[], datetime] | None) -> None:

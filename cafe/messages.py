@@ -6,7 +6,7 @@ A sentence says what happened and what to do next. A test checks that every code
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from flask_babel import gettext
@@ -25,7 +25,7 @@ from cafe.messages_tables import SENTENCES_TABLES
 from cafe.messages_votes import SENTENCES_VOTES
 from cafe.phrases import Sentence
 from cafe.phrases import mark as _
-from cafe.presentation import heure
+from cafe.presentation import heure, jour
 
 SENTENCES: dict[str, Sentence] = (
     SENTENCES_ACCUEIL
@@ -169,15 +169,19 @@ SENTENCES: dict[str, Sentence] = (
 
 
 def sentence(refusal: Refusal) -> str:
-    """The French sentence of a refusal, its details filled in; an instant is told as an hour."""
+    """The French sentence of a refusal, its details filled in; an instant is told as an hour,
+    a date as a day."""
     known = SENTENCES.get(refusal.code)
     if known is None:
         return str(gettext("Cela n’a pas pu être enregistré. Rien n’a changé ; recommencez."))
-    details: dict[str, Any] = {
-        name: heure(value) if isinstance(value, datetime) else value
-        for name, value in refusal.details.items()
-    }
+    details: dict[str, Any] = {name: _told(value) for name, value in refusal.details.items()}
     return str(gettext(known.texte, **details)) if details else str(gettext(known.texte))
+
+
+def _told(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return heure(value)
+    return jour(value) if isinstance(value, date) else value
 
 
 def status(refusal: Refusal) -> int:

@@ -17,6 +17,21 @@ SENTENCES_DEROULE: dict[str, Sentence] = {
         _("Entre-temps, %(qui)s a changé la durée de cette étape. Regardez la nouvelle heure."), 409
     ),
     "horloge_arretee": Sentence(_("La rencontre n’est pas ouverte : rien ne s’y conduit."), 409),
+    "fin_avant_debut": Sentence(_("Le dernier jour vient après le premier."), 422),
+    "recueil_ferme": Sentence(
+        _(
+            "Ce recueil a pris fin le %(dernier)s et votre parole n’est pas partie. "
+            "Votre texte est encore là, vous pouvez le copier."
+        ),
+        409,
+    ),
+    "recueil_passe": Sentence(
+        _(
+            "Ce recueil a pris fin le %(dernier)s. "
+            "Pour le rouvrir, donnez-lui d’abord un dernier jour à venir."
+        ),
+        409,
+    ),
     "message_long": Sentence(
         _("Un message fait %(maximum)s caractères au plus : il se lit de loin."), 422
     ),

@@ -21,6 +21,8 @@ from markupsafe import Markup
 from cafe.documents.texte import sans_mots
 from cafe.langues_parlees import nom_propre
 from cafe.libelles import libelle
+from cafe.models import Seance
+from cafe.models.ouverture import ouverture_of
 from cafe.models.question import CATEGORIES
 
 FRANCAIS = Locale("fr")
@@ -46,6 +48,25 @@ def jour(value: date | datetime | None) -> str:
     day_first = locale.language in ("fr", "en")  # as in Europe, in English too
     first = "'1er'" if locale.language == "fr" and day.day == 1 else "d"
     return format_date(day, f"{first} MMMM y" if day_first else "long", locale=locale)
+
+
+def dates(seance: Seance) -> str:
+    """When a séance is held: its day, or the first and last of a collecte; empty without any."""
+    found = ouverture_of(seance)
+    if found is None or found.dernier == seance.jour:
+        return jour(seance.jour)
+    if seance.jour is None:
+        return str(gettext("jusqu’au %(jour)s", jour=jour(found.dernier)))
+    first, last = jour(seance.jour), jour(found.dernier)
+    return str(gettext("du %(premier)s au %(dernier)s", premier=first, dernier=last))
+
+
+def fermeture(seance: Seance) -> str:
+    """The last moment of a collecte, « 22 mars 2026 à 18 h 00 »; empty when nothing ends it."""
+    found = ouverture_of(seance)
+    if found is None:
+        return ""
+    return jour(found.dernier) if found.minuit else instant(found.fin)
 
 
 def instant(value: datetime | None) -> str:
@@ -113,6 +134,8 @@ def init_presentation(app: Flask) -> None:
     """Register filters and the hash of static addresses."""
     app.jinja_env.filters.update(
         jour=jour,
+        dates=dates,
+        fermeture=fermeture,
         instant=instant,
         heure=heure,
         majuscule=majuscule,

@@ -40,6 +40,8 @@ def wait_until(condition: Callable[[], T], what: str, seconds: float = PATIENCE)
 class Serveur:
     """One instance folder, one port, and the process that serves them."""
 
+    PROGRAMME = "cafe"
+
     def __init__(self, instance: Path, **env: str) -> None:
         self.instance = instance
         self.port = free_port()
@@ -60,7 +62,7 @@ class Serveur:
         log = (self.instance / "serveur.log").open("ab")
         with log:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "cafe", "run", "--sans-demo"],
+                [sys.executable, "-m", self.PROGRAMME, "run", "--sans-demo"],
                 cwd=ROOT,
                 env=self.env,
                 stdout=log,

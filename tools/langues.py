@@ -94,7 +94,8 @@ def _reached_templates() -> set[Path]:
 
 
 def _modules() -> Iterator[tuple[str, int, Said]]:
-    for path in (*sorted((ROOT / "cafe/participation").rglob("*.py")), ROOT / "cafe/errors.py"):
+    beside = (ROOT / "cafe/errors.py", ROOT / "cafe/presentation.py")
+    for path in (*sorted((ROOT / "cafe/participation").rglob("*.py")), *beside):
         yield from _extracted(path, "python")
     # Its other sentences are found by their code.
     for file, line, said in _extracted(ROOT / "cafe/messages.py", "python"):

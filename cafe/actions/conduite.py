@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from sqlalchemy.orm import Session
 
 from cafe import clock
-from cafe.access.identity import Identite
+from cafe.access.identity import Genre, Identite
 from cafe.access.permits import Lieu, Pouvoir
-from cafe.actions.core import RuleBroken, action, found, record, require
+from cafe.actions.core import NotAllowed, RuleBroken, action, found, record, require
 from cafe.actions.minuterie import check_depuis, enter, first_etape, is_repeat, leave, resume
 from cafe.models import CodeSeance, Etape, Phase, Seance
+from cafe.models.ouverture import due_phase, ouverture_of
 from cafe.models.seance import fresh_code
 
 # What may follow what. A séance ended by mistake is reopened; a closed one is not.
@@ -27,7 +28,8 @@ SUITES: Mapping[Phase, frozenset[Phase]] = {
 def set_phase(session: Session, *, par: Identite, seance_id: str, phase: Phase) -> None:
     """Open, end, reopen or close a séance; asking for the phase it is in changes nothing.
 
-    Who: those who run it; closing (the compte rendu leaves) is the chef de projet's.
+    Who: those who run it; closing (the compte rendu leaves) is the chef de projet's. A collecte
+    is not opened after its last day.
     Event: SeanceOpened, SeanceEnded or SeanceClosed.
     """
     row = found(session, Seance, seance_id, lock=True)
@@ -37,6 +39,27 @@ def set_phase(session: Session, *, par: Identite, seance_id: str, phase: Phase) 
         return
     if phase not in SUITES[row.phase]:
         raise RuleBroken("phase_impossible")
+    dates = ouverture_of(row)
+    if phase is Phase.OUVERTE and dates is not None and dates.over(clock.now()):
+        raise RuleBroken("recueil_passe", dernier=dates.dernier)
+    _change_phase(session, row, phase, who)
+
+
+@action
+def keep_dates(session: Session, *, par: Identite, seance_id: str) -> None:
+    """Open or end a collecte whose hour has come; nothing when its dates ask nothing.
+
+    Who: the system, at the first request after that hour. Event: SeanceOpened or SeanceEnded.
+    """
+    if par.genre is not Genre.SYSTEME:
+        raise NotAllowed
+    row = found(session, Seance, seance_id, lock=True)
+    due = due_phase(session, row, clock.now())
+    if due is not None:
+        _change_phase(session, row, due, par)
+
+
+def _change_phase(session: Session, row: Seance, phase: Phase, who: Identite) -> None:
     row.phase = phase
     now = clock.now()
     match phase:

@@ -34,6 +34,7 @@ from cafe.models import (
     Suivi,
 )
 from cafe.models.base import new_id
+from cafe.models.ouverture import ouverture_between
 from cafe.models.seance import fresh_code
 
 __all__ = [
@@ -54,6 +55,7 @@ class FicheSeance:
     titre: str
     format: Format = Format.ATELIER
     jour: date | None = None
+    jour_fin: date | None = None
     heure_debut: time | None = None
     heure_fin: time | None = None
     lieu: str = ""
@@ -67,11 +69,13 @@ class FicheSeance:
 def _apply(session: Session, row: Seance, said: FicheSeance) -> None:
     if not said.titre.strip():
         raise RuleBroken("titre_vide", champ="titre")
-    if said.heure_debut and said.heure_fin and said.heure_fin == said.heure_debut:
-        raise RuleBroken("heures_egales", champ="heure_fin")
+    # Other formats are held on one day.
+    jour_fin = said.jour_fin if said.format is Format.COLLECTE else None
+    _check_hours(said, jour_fin)
     row.titre = said.titre.strip()[:200]
     row.format = said.format
     row.jour = said.jour
+    row.jour_fin = jour_fin
     row.heure_debut = said.heure_debut
     row.heure_fin = said.heure_fin
     row.lieu = said.lieu.strip()[:200]
@@ -80,6 +84,16 @@ def _apply(session: Session, row: Seance, said: FicheSeance) -> None:
     row.moderation = said.moderation
     fill_prochaine(row, said.prochaine)
     _join(session, row, said.groupe_id or None)
+
+
+def _check_hours(said: FicheSeance, jour_fin: date | None) -> None:
+    """An end that is not before the beginning. Raises ``heures_egales``, ``fin_avant_debut``."""
+    one_day = jour_fin is None or jour_fin == said.jour
+    if one_day and said.heure_debut and said.heure_fin and said.heure_fin == said.heure_debut:
+        raise RuleBroken("heures_egales", champ="heure_fin")
+    dates = ouverture_between(said.format, said.jour, said.heure_debut, jour_fin, said.heure_fin)
+    if dates is not None and dates.debut is not None and dates.debut >= dates.fin:
+        raise RuleBroken("fin_avant_debut", champ="jour_fin")
 
 
 def _join(session: Session, row: Seance, groupe_id: str | None) -> None:

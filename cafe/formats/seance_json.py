@@ -95,6 +95,8 @@ def _brought_up(objet: dict[str, Any]) -> dict[str, Any]:
         rangs = found.get(nom)
         if isinstance(rangs, list):
             found[nom] = [cles | rang if isinstance(rang, dict) else rang for rang in rangs]
+    if isinstance(found.get("seance"), dict):
+        found["seance"] = {"jour_fin": None} | found["seance"]
     return found
 
 

@@ -73,8 +73,8 @@ _NATURES = {
 }
 
 SEANCE = _champs(
-    "id:id format:code titre/200 jour:jour? heure_debut:heure? heure_fin:heure? lieu/200 objet "
-    "redacteur/120 groupe_id>groupes? prochaine_jour:jour? prochaine_heure:heure? "
+    "id:id format:code titre/200 jour:jour? jour_fin:jour? heure_debut:heure? heure_fin:heure? "
+    "lieu/200 objet redacteur/120 groupe_id>groupes? prochaine_jour:jour? prochaine_heure:heure? "
     "prochaine_lieu/200 prochaine_objet phase:code moderation:code mur:code etape_id>etapes? "
     "ouverte_le:le? terminee_le:le? close_le:le? cree_le:le"
 )

@@ -17,6 +17,7 @@ from cafe.models.base import table_of
 from cafe.models.contribution import Contribution
 from cafe.models.direct import Direct
 from cafe.models.etape import Droit, Etape
+from cafe.models.ouverture import Ouverture, ouverture_between
 from cafe.models.participant import Participant
 from cafe.models.question import Question
 from cafe.models.seance import Moderation, Phase, Seance, droits_of, takes_late_words
@@ -35,6 +36,7 @@ class Arrivee:
     demarche_id: str
     phase: Phase
     moderation: Moderation
+    ouverture: Ouverture | None
     droits: tuple[Droit, ...]
     categories: tuple[str, ...] | None
     participant_id: str | None
@@ -80,6 +82,11 @@ _ARRIVEE = Direct(
         _seance.c.demarche_id,
         _seance.c.phase,
         _seance.c.moderation,
+        _seance.c.format,
+        _seance.c.jour,
+        _seance.c.heure_debut,
+        _seance.c.jour_fin,
+        _seance.c.heure_fin,
         _etape.c.droits,
         _question.c.categories,
         _auteur.c.id.label("participant_id"),
@@ -126,13 +133,15 @@ def find_arrivee(
     rows = _ARRIVEE.rows(session.connection(), sought)
     if not rows:
         return None
-    demarche_id, phase, moderation, droits, categories, *auteur = rows[0]
+    demarche_id, phase, moderation, *dates, droits, categories = rows[0][:10]
+    auteur = rows[0][10:]
     participant_id, participant_seance_id, envoyes, nes, dernier_numero, premiere_id = auteur
     return Arrivee(
         seance_id=seance_id,
         demarche_id=demarche_id,
         phase=phase,
         moderation=moderation,
+        ouverture=ouverture_between(*dates),
         droits=droits_of(phase, droits),
         categories=None if categories is None else tuple(categories),
         participant_id=participant_id,

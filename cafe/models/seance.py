@@ -84,6 +84,8 @@ class Seance(Base):
     format: Mapped[Format] = mapped_column(EnumText(Format))
     titre: Mapped[str] = mapped_column(String(200))
     jour: Mapped[date | None] = mapped_column()
+    # The last day of a collecte; its hours are then those of its first and of its last day.
+    jour_fin: Mapped[date | None] = mapped_column()
     heure_debut: Mapped[time | None] = mapped_column()
     heure_fin: Mapped[time | None] = mapped_column()
     lieu: Mapped[str] = mapped_column(String(200), default="")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass, replace
+from datetime import date
 
 from flask import current_app, jsonify, make_response, redirect, render_template, request, url_for
 from flask_wtf.csrf import CSRFError
@@ -24,6 +25,7 @@ from cafe.models import Contribution, Phase, Question, QuestionDite, Seance
 from cafe.models.contribution import LONGUEUR_MAX
 from cafe.models.halle import Arret, stop_of
 from cafe.models.minuteur import Compte, minuteur_of
+from cafe.models.ouverture import ouverture_of
 from cafe.models.question import current_tour, questions_of
 from cafe.models.question_dite import dites_of
 from cafe.participation.boite import boite_here
@@ -64,6 +66,12 @@ class PageContribuer:
     def minuteur(self) -> Compte:
         """The time left of the step under way."""
         return minuteur_of(self.seance, self.seance.etape)
+
+    @property
+    def passee(self) -> date | None:
+        """The last day of a collecte that takes no word any more."""
+        dates = ouverture_of(self.seance)
+        return dates.dernier if dates is not None and dates.over(clock.now()) else None
 
     @property
     def retour(self) -> Retour | None:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
-from flask_babel import to_utc
-
+from cafe.clock import instant_at
 from cafe.models import Seance
+from cafe.models.ouverture import ouverture_of
 
 
 def hours_of(row: Seance) -> tuple[datetime | date | None, datetime | None]:
-    """Start and end, from the hall's own clocks; a plain day when no hour is known."""
+    """Start and end, from the hall's own clocks; a plain day when no hour is known.
+
+    Of a collecte, its first and last days.
+    """
+    dates = ouverture_of(row)
+    if dates is not None and dates.debut is not None:
+        return dates.debut, instant_at(dates.dernier, row.heure_fin or time.max)
     if row.jour is None or row.heure_debut is None:
         return row.jour, None
     start = instant_at(row.jour, row.heure_debut)
@@ -19,11 +25,3 @@ def hours_of(row: Seance) -> tuple[datetime | date | None, datetime | None]:
     # An evening may end after midnight.
     late = timedelta(days=1) if row.heure_fin < row.heure_debut else timedelta()
     return start, instant_at(row.jour + late, row.heure_fin)
-
-
-def instant_at(jour: date, heure: time) -> datetime:
-    """That hour of that day on the hall's clocks, as an aware UTC instant."""
-    # Never ``datetime(…, tzinfo=…)`` with the zone of Flask-Babel: it would take the solar
-    # time of the nineteenth century, nine minutes off.
-    instant: datetime = to_utc(datetime.combine(jour, heure))
-    return instant.replace(tzinfo=UTC)

@@ -97,6 +97,7 @@ class SeanceForm(FormulaireDate):
     )
     format = SelectField(_("Format"), validators=[InputRequired()])
     jour = DateField(_("Jour"), validators=[Optional()])
+    jour_fin = DateField(_("Dernier jour"), validators=[Optional()])
     heure_debut = TimeField(_("Début"), validators=[Optional()])
     heure_fin = TimeField(_("Fin"), validators=[Optional()])
     lieu = StringField(_("Lieu"), validators=[Length(max=200)])
@@ -122,6 +123,10 @@ class SeanceForm(FormulaireDate):
         super().__init__(*args, **kwargs)
         self.groupe.choices = group_choices(demarche_id)
         self.format.choices = [option(f.value, libelle(f).capitalize()) for f in MODELES]
+        if self.format.data == Format.COLLECTE.value:
+            self.jour.label.text = _("Premier jour")
+            self.heure_debut.label.text = _("Ouvre à")
+            self.heure_fin.label.text = _("Ferme à")
         self.moderation.choices = [
             option(Moderation.A_POSTERIORI.value, _("juste après leur affichage")),
             option(Moderation.A_PRIORI.value, _("avant d’être affichées")),
@@ -149,6 +154,7 @@ class SeanceForm(FormulaireDate):
             titre=self.titre.data or "",
             format=Format(self.format.data),
             jour=self.jour.data,
+            jour_fin=self.jour_fin.data,
             heure_debut=self.heure_debut.data,
             heure_fin=self.heure_fin.data,
             lieu=self.lieu.data or "",

@@ -120,7 +120,7 @@ MODELES: Mapping[Format, Modele] = {
     Format.COLLECTE: Modele(
         _("Des semaines, sans réunion\u00a0: une affiche, un lien, chacun écrit quand il veut."),
         "inbox",
-        (EtapeProposee(_("Recueil ouvert"), None, ecrire=True),),
+        (),  # nobody leads it: phones write from its first day to its last
     ),
     Format.TEMPS_FORT: Modele(
         _("Tous les acteurs, les premiers résultats, puis le débat."),

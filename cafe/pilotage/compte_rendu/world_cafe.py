@@ -13,6 +13,7 @@ from flask_babel import gettext as _
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from cafe import clock
 from cafe.actions.champs import today
 from cafe.documents.compte_rendu import contenu as doc
 from cafe.documents.compte_rendu.presences import mask_presences
@@ -42,7 +43,7 @@ from cafe.pilotage.compte_rendu.questions import Matiere, question_of, voices_of
 from cafe.pilotage.compte_rendu.reunion import copilotes_of
 from cafe.pilotage.compte_rendu.traduites import translated
 from cafe.pilotage.compte_rendu.votes import counted_votes
-from cafe.pilotage.horaires import hours_of, instant_at
+from cafe.pilotage.horaires import hours_of
 from cafe.presentation import majuscule
 from cafe.threads import breathe
 
@@ -104,7 +105,7 @@ def _held(seance: Seance, day: date | None) -> tuple[datetime, datetime | None]:
     opened = seance.ouverte_le
     if opened is not None and (day is None or local(opened).date() == day):
         return opened, seance.terminee_le
-    return (instant_at(day, time(0)) if day else seance.cree_le), None
+    return (clock.instant_at(day, time(0)) if day else seance.cree_le), None
 
 
 def _next_dates(seance: Seance) -> tuple[doc.ProchaineEtape, ...]:
