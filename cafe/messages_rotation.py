@@ -10,8 +10,19 @@ SENTENCES_ROTATION: dict[str, Sentence] = {
         _("Entre-temps, les tables ou les tours ont changé. Relisez la page, puis recommencez."),
         409,
     ),
+    "salle_vide": Sentence(_("Il faut au moins une table et un tour : préparez-les d’abord."), 409),
     "plan_remplace": Sentence(
-        _("Entre-temps, un autre plan est entré en vigueur. Relisez la page, puis recommencez."),
+        _(
+            "Entre-temps, %(qui)s a mis un autre plan en vigueur, à %(quand)s. Relisez la page, "
+            "puis recommencez."
+        ),
+        409,
+    ),
+    "tour_commence": Sentence(
+        _(
+            "Le tour %(numero)s a commencé depuis ce calcul : ses places ne changent plus. "
+            "Proposez de nouveau la réparation."
+        ),
         409,
     ),
     "deja_imprime": Sentence(
@@ -26,6 +37,13 @@ SENTENCES_ROTATION: dict[str, Sentence] = {
         _(
             "Les tables ou les tours ont changé depuis l’impression des badges : les nouveaux ne "
             "s’accorderaient pas avec eux. Cochez « Recommencer », et remettez les nouveaux à tous."
+        ),
+        409,
+    ),
+    "badges_deja_imprimes": Sentence(
+        _(
+            "Chaque personne du plan a déjà son badge. Pour en refaire, cochez « Aussi les badges "
+            "déjà imprimés »."
         ),
         409,
     ),
@@ -51,7 +69,19 @@ SENTENCES_ROTATION: dict[str, Sentence] = {
         _("Le dernier tour est commencé : il n’y a plus de place à changer."), 409
     ),
     "plan_pas_pret": Sentence(_("Ce plan n’est pas prêt : calculez-en un nouveau."), 409),
+    # Where people really sit
+    "badge_inconnu_ici": Sentence(
+        _("Aucun badge de cette rencontre ne porte le numéro %(numero)s. Vérifiez-le."), 422
+    ),
+    "badge_sans_place": Sentence(
+        _("Le badge %(numero)s n’a pas de place à ce tour dans le plan en vigueur."), 409
+    ),
+    "tour_a_venir": Sentence(_("Ce tour n’a pas commencé : personne n’y est encore assis."), 409),
     # On the phone
+    "badge_sans_telephone": Sentence(
+        _("Votre téléphone ne porte pas de badge : visez d’abord le carré du vôtre."), 409
+    ),
+    "pas_de_tour": Sentence(_("Aucun tour n’est en cours : votre place n’a pas été notée."), 409),
     "badge_inconnu": Sentence(
         _("Ce badge n’est pas de cette rencontre. Vous pouvez continuer sans."), 404
     ),

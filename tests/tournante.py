@@ -39,6 +39,17 @@ def begin(seance_id: str, numero: int) -> None:
     factories.build(job)
 
 
+def end(seance_id: str, numero: int) -> None:
+    """That round is over, and the next one has not begun."""
+
+    def job(session: Session) -> None:
+        tour = session.query(Tour).filter_by(seance_id=seance_id, numero=numero).one()
+        tour.debut = tour.debut or clock.now()
+        tour.fin = clock.now()
+
+    factories.build(job)
+
+
 def dealt(seance_id: str, ajouts: dict[str, int], depuis: str | None = None) -> LotBadges:
     """So many badges more, as the page deals them."""
     db.session.rollback()

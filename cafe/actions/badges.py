@@ -26,6 +26,7 @@ from cafe.actions.core import (
     record,
     require,
 )
+from cafe.actions.plans import plan_replaced
 from cafe.actions.talons import check_printed
 from cafe.models import (
     Badge,
@@ -107,7 +108,7 @@ def make_badges(
         raise Stale("salle_changee", version=dernier)
     plan = plan_in_force(session, seance.id)
     if depuis is not None and (plan is None or plan.id != depuis):
-        raise Stale("plan_remplace", version=dernier)
+        raise plan_replaced(session, seance, dernier)
     asked = {
         "tours": list(lot.tours),
         "tablees": list(lot.tablees),

@@ -142,20 +142,28 @@ def remove_personne(session: Session, *, par: Identite, badge_id: str) -> None:
 
 @action
 def mark_departures(
-    session: Session, *, par: Identite, seance_id: str, partis: tuple[str, ...]
+    session: Session,
+    *,
+    par: Identite,
+    seance_id: str,
+    partis: tuple[str, ...],
+    revenus: tuple[str, ...] = (),
 ) -> int:
-    """Say who has left: exactly these people of the list; how many that changes.
+    """Say who of the list has left, and who had not after all; how many that changes.
 
-    Who: whoever facilitates the séance. A departure said by mistake is taken back the same way;
-    seats change only by a repair. Event: DeparturesMarked.
+    Who: whoever facilitates the séance. Others stay as they are: another tab may have marked
+    them. Seats change only by a repair. Event: DeparturesMarked.
     """
-    seance = found(session, Seance, seance_id)
+    seance = found(session, Seance, seance_id, lock=True)
     who = require(session, par, Pouvoir.ANIMER, Lieu(seance.demarche_id, seance.id))
     now = clock.now()
     changed = []
     for row in named_badges(session, seance.id):
-        if (row.id in partis) != (row.parti_le is not None):
-            row.parti_le = now if row.id in partis else None
+        if row.id in partis and row.parti_le is None:
+            row.parti_le = now
+            changed.append(row.id)
+        elif row.id in revenus and row.parti_le is not None:
+            row.parti_le = None
             changed.append(row.id)
     if changed:
         record(

@@ -9,16 +9,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import insert, select
+from flask_babel import gettext
+from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from cafe import clock
 from cafe.access.identity import SYSTEME, Identite
 from cafe.access.permits import Lieu, Pouvoir
 from cafe.actions.core import RuleBroken, Stale, action, found, record, require
-from cafe.models import EtatPlan, ModeRotation, Phase, Placement, PlanRotation, Seance
+from cafe.models import EtatPlan, ModeRotation, Phase, Placement, PlanRotation, Seance, Tour
+from cafe.models.auteur import author_name, last_event_of
 from cafe.models.base import new_id
-from cafe.models.halle import hall_of, plan_in_force
+from cafe.models.halle import hall_of, plan_in_force, tours_begun
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,7 @@ def ask_plan(
     if repare_id is not None:
         now_in_force = plan_in_force(session, seance.id)
         if now_in_force is None or now_in_force.id != repare_id:
-            raise Stale("plan_remplace", version=seance.version)
+            raise plan_replaced(session, seance)
     plan = PlanRotation(
         id=new_id(),
         seance_id=seance.id,
@@ -106,6 +108,8 @@ def finish_plan(session: Session, *, plan_id: str, calcule: PlanCalcule | None) 
         ]
         if rows:
             session.execute(insert(Placement), rows)
+        if plan.repare_id is not None:
+            _keep_past(session, plan, plan.repare_id)
     _record(session, "PlanComputed", SYSTEME, seance, plan, etat=plan.etat.value)
 
 
@@ -114,7 +118,8 @@ def publish_plan(session: Session, *, par: Identite, plan_id: str) -> None:
     """Put a computed plan in force; the one before is replaced, its seats kept as they were.
 
     Who: whoever facilitates the séance. Published twice is harmless. Raises Stale when the hall,
-    or for a repair the plan it mends, is no longer the one it was computed for. Event:
+    or for a repair the plan it mends or the rounds begun, are no longer those it was computed
+    for. A repair leaves begun rounds as they are, with where people really sat. Event:
     PlanPublished.
     """
     plan = found(session, PlanRotation, plan_id, lock=True)
@@ -128,8 +133,13 @@ def publish_plan(session: Session, *, par: Identite, plan_id: str) -> None:
     if [list(halle.tours), list(halle.tablees)] != [plan.demande["tours"], plan.demande["tablees"]]:
         raise Stale("salle_changee", version=seance.version)
     before = plan_in_force(session, seance.id)
-    if plan.repare_id is not None and (before is None or before.id != plan.repare_id):
-        raise Stale("plan_remplace", version=seance.version)
+    if plan.repare_id is not None:
+        if before is None or before.id != plan.repare_id:
+            raise plan_replaced(session, seance)
+        begun = tours_begun(session, seance.id)
+        if begun != plan.demande.get("joues", begun):
+            raise Stale("tour_commence", version=seance.version, numero=begun)
+        _keep_past(session, plan, before.id)
     now = clock.now()
     if before is not None:
         before.remplace_le = now
@@ -145,6 +155,38 @@ def publish_plan(session: Session, *, par: Identite, plan_id: str) -> None:
         objets=[("seance", seance.id), ("plan_rotation", plan.id)],
         details={"plan": plan.id, "repare": plan.repare_id},
     )
+
+
+def plan_replaced(session: Session, seance: Seance, version: int | None = None) -> Stale:
+    """The refusal of what was computed or shown for a plan that is not in force any more: who put
+    another one there, and when."""
+    plan = plan_in_force(session, seance.id)
+    event = last_event_of(session, "plan_rotation", plan.id) if plan else None
+    return Stale(
+        "plan_remplace",
+        version=seance.version if version is None else version,
+        qui=author_name(session, event) or gettext("l’équipe"),
+        quand=plan.publie_le if plan else clock.now(),
+    )
+
+
+def _keep_past(session: Session, plan: PlanRotation, before_id: str) -> None:
+    """Begun rounds as they are in the plan that is mended, real places and all."""
+    begun = select(Tour.id).where(Tour.seance_id == plan.seance_id, Tour.debut.is_not(None))
+    session.execute(
+        delete(Placement).where(Placement.plan_id == plan.id, Placement.tour_id.in_(begun))
+    )
+    rows = session.execute(
+        select(
+            Placement.badge_id,
+            Placement.tour_id,
+            Placement.tablee_id,
+            Placement.reelle_id,
+            Placement.vu_le,
+        ).where(Placement.plan_id == before_id, Placement.tour_id.in_(begun))
+    ).mappings()
+    if kept := [{**row, "plan_id": plan.id} for row in rows]:
+        session.execute(insert(Placement), kept)
 
 
 def _record(

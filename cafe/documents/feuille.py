@@ -62,7 +62,10 @@ def draw_text(
         if occupee <= hauteur or corps <= _PLUS_PETIT:
             break
         corps = max(_PLUS_PETIT, corps * 0.94)
-    debut = morceau if occupee <= hauteur else morceau.splitOn(canevas, largeur, hauteur)[0]
+    lignes = [morceau] if occupee <= hauteur else morceau.splitOn(canevas, largeur, hauteur)
+    if not lignes:
+        return haut
+    debut = lignes[0]
     occupee = debut.wrapOn(canevas, largeur, hauteur)[1]
     with canevas.contenu(Balise(nature)):
         debut.drawOn(canevas, x, haut - occupee)

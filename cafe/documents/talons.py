@@ -12,24 +12,14 @@ from reportlab.lib.colors import black
 from reportlab.lib.units import mm
 
 from cafe.documents.balisage import CanevasBalise
-from cafe.documents.feuille import (
-    COURANT,
-    HAUTEUR,
-    LARGEUR,
-    draw_line_of_text,
-    draw_qr,
-    draw_text,
-    draw_word,
-    new_canvas,
-)
-from cafe.documents.polices import GRASSE, NORMALE
+from cafe.documents.feuille import HAUTEUR, LARGEUR, draw_qr, new_canvas
+from cafe.documents.recus import MARGE, contact_line, draw_words, write_black, write_number
 from cafe.documents.texte import Balisage, escape, escape_line, shorten
 
 COLONNES, RANGEES = 2, 5
 _LARGEUR, _HAUTEUR = LARGEUR / COLONNES, HAUTEUR / RANGEES
-# Printers leave the edge of a sheet white.
-_MARGE = 7 * mm
 _COTE_QR = 31 * mm
+_CONTACT_MAX = 70  # two lines of a slip
 _CONSIGNE = "Gardez ce papier : il vous dira ce que vos mots sont devenus."
 
 
@@ -89,31 +79,16 @@ def _draw_cuts(canevas: CanevasBalise) -> None:
 
 def _draw_slip(canevas: CanevasBalise, carnet: Carnet, talon: Talon) -> None:
     """One slip, from its own bottom left corner: number and code, then words on the right."""
-    haut = _HAUTEUR - _MARGE
+    haut = _HAUTEUR - MARGE
     canevas.setFillColor(black)
-    draw_qr(canevas, talon.url, x=_MARGE - 2, y=_MARGE, cote=_COTE_QR, alt="Code QR du reçu")
-    draw_line_of_text(
-        canevas,
-        f"n° {talon.numero}",
-        x=_MARGE,
-        y=haut - 8 * mm,
-        largeur=_COTE_QR - 4,
-        corps=26,
-        police=GRASSE,
-    )
-    gauche = _MARGE + _COTE_QR + 3 * mm
-    largeur = _LARGEUR - gauche - _MARGE
+    draw_qr(canevas, talon.url, x=MARGE - 2, y=MARGE, cote=_COTE_QR, alt="Code QR du reçu")
+    write_number(canevas, talon.numero, x=MARGE, y=haut - 8 * mm, largeur=_COTE_QR - 4, corps=26)
+    gauche = MARGE + _COTE_QR + 3 * mm
+    largeur = _LARGEUR - gauche - MARGE
 
     def write(texte: Balisage, haut: float, hauteur: float, corps: float) -> float:
-        return draw_text(
-            canevas,
-            Balisage(f'<font color="black">{texte}</font>'),
-            COURANT,
-            x=gauche,
-            haut=haut,
-            largeur=largeur,
-            hauteur=hauteur,
-            corps=corps,
+        return write_black(
+            canevas, texte, x=gauche, haut=haut, largeur=largeur, hauteur=hauteur, corps=corps
         )
 
     bas = write(escape_line(shorten(carnet.titre, 60)), haut, 7 * mm, 7.5)
@@ -124,21 +99,7 @@ def _draw_slip(canevas: CanevasBalise, carnet: Carnet, talon: Talon) -> None:
         8 * mm,
         7.5,
     )
-    bas = _draw_words(canevas, talon.mots, gauche, bas - 1.5 * mm, largeur)
+    bas = draw_words(canevas, talon.mots, x=gauche, haut=bas - 1.5 * mm, largeur=largeur)
     if carnet.contact:
-        contact = Balisage(f"Une question ? {escape_line(shorten(carnet.contact, 90))}")
-        write(contact, bas - 1.2 * mm, bas - 1.2 * mm - _MARGE + 4, 7.5)
-
-
-def _draw_words(
-    canevas: CanevasBalise, mots: Sequence[str], gauche: float, haut: float, largeur: float
-) -> float:
-    """The six words, two by line, in their order; returns where they end."""
-    pas = 4.3 * mm
-    canevas.setFillColor(black)
-    for rang, mot in enumerate(mots):
-        rangee, colonne = divmod(rang, 2)
-        x, y = gauche + colonne * largeur / 2, haut - (rangee + 1) * pas + 1
-        draw_word(canevas, f"{rang + 1} ", x=x, y=y, corps=6, police=NORMALE)
-        draw_word(canevas, mot, x=x + 7, y=y, corps=10, police=GRASSE)
-    return haut - 3 * pas
+        bas -= 1.2 * mm
+        write(contact_line(carnet.contact, _CONTACT_MAX), bas, bas - MARGE + 4, 7.5)

@@ -16,6 +16,7 @@ from cafe.actions.conduite import SUITES
 from cafe.actions.ecran import MESSAGE_MAX
 from cafe.addresses import base_url, join_url
 from cafe.documents.qr import qr_svg
+from cafe.facilitation.ecran import shows_passages
 from cafe.facilitation.equilibre import Proposition, proposition_of
 from cafe.facilitation.horaires import Horaires, horaires_of
 from cafe.facilitation.vue import may
@@ -24,6 +25,7 @@ from cafe.models.comptage import Comptage, count_words
 from cafe.models.coup_d_oeil import TableeVue, glance
 from cafe.models.evenement import last_numero
 from cafe.models.minuteur import Compte, milliseconds, minuteur_of
+from cafe.models.passages import Passages, passages_of
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,8 @@ class PageConduite:
     peut_clore: bool
     note: bool  # whether notes are theirs to take
     prepare: bool  # whether the lead's room is open to this person
+    passages: Passages | None
+    ecran_passages: bool  # whether the room screen says them now
     message_max: int = MESSAGE_MAX
 
     @property
@@ -98,7 +102,7 @@ def page_conduite(session: Session, seance: Seance) -> PageConduite:
         minuteur=minuteur_of(seance, current),
         fin_vue=(milliseconds(current.fin_prevue_le) or 0) if current else 0,
         horaires=horaires_of(seance, etapes, rang if current else -1, clock.now()),
-        tables=glance(session, seance.id, tour.id if tour else None),
+        tables=glance(session, seance, tour.id if tour else None),
         tour=tour,
         code=code,
         adresse=base_url().partition("://")[2],
@@ -107,6 +111,8 @@ def page_conduite(session: Session, seance: Seance) -> PageConduite:
         peut_clore=may(seance, Pouvoir.DECIDER),
         note=may(seance, Pouvoir.NOTER),
         prepare=current_identite().genre is Genre.COMPTE,
+        passages=passages_of(session, seance),
+        ecran_passages=seance.phase is Phase.OUVERTE and shows_passages(seance),
     )
 
 

@@ -1,8 +1,9 @@
 """The room screen: QR, code, the wall of each question; and what the board tells it to do.
 
-It shows published words and titles of groups, nothing else: no count of people, no name,
-no word that waits. What it shows while hidden is not even sent. Before closing it reads back
-what a meeting agreed, with the professionals who answer for it.
+It shows published words and titles of groups, nothing else: no count of people, no name of a
+resident, no word that waits. What it shows while hidden is not even sent. Before closing it reads
+back what a meeting agreed, with the professionals who answer for it. Where professionals are
+seated by name, it names those whom a mended plan sends elsewhere, until they have sat down.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from cafe.models import Evenement, Mur, Phase, Question, Seance, VueEcran
 from cafe.models.evenement import last_numero
 from cafe.models.minuteur import Compte, minuteur_of
 from cafe.models.mur import PAROLES_MAX, wall_state
+from cafe.models.passages import Passages, passages_of
 from cafe.models.pleniere import Pleniere, pleniere_of
 from cafe.models.prise import SuiviVue, agreed
 from cafe.models.question import questions_of
@@ -37,6 +39,8 @@ from cafe.models.tableau import Carte, Groupe, groups_by_id, published_counts
 from cafe.models.visibilite import Regard
 from cafe.models.vue_ecran import vue_of
 from cafe.retours import retour_of_origin
+
+PLACES = "places"
 
 
 @dataclass(frozen=True)
@@ -64,7 +68,8 @@ class SuiteConvenue:
 
 @dataclass(frozen=True)
 class PageEcran:
-    """What the screen shows. ``etat``: a view (``VueEcran``), or message, suites, masque, fin."""
+    """What the screen shows. ``etat``: a view (``VueEcran``), or message, suites, masque, places,
+    fin."""
 
     seance: Seance
     etat: str
@@ -78,6 +83,7 @@ class PageEcran:
     minuteur: Compte
     vote: VoteEcran | None
     pleniere: Pleniere | None
+    passages: Passages | None
     paroles_max: int = PAROLES_MAX
 
 
@@ -125,6 +131,7 @@ def _page(seance_id: str) -> PageEcran:
         minuteur=minuteur_of(seance, seance.etape),
         vote=vote_ecran(db.session(), seance) if etat == VueEcran.VOTES.value else None,
         pleniere=pleniere_of(db.session(), seance, Regard.ECRAN) if plenary else None,
+        passages=passages_of(db.session(), seance) if etat == PLACES else None,
     )
 
 
@@ -147,7 +154,15 @@ def _view(seance: Seance) -> str:
     vue = vue_of(seance)
     if vue is VueEcran.SYNTHESES and not questions_of(db.session(), seance.id):
         return "mur"
-    return vue.value
+    return PLACES if shows_passages(seance) else vue.value
+
+
+def shows_passages(seance: Seance) -> bool:
+    """Whether an open séance's screen says who goes elsewhere: left to itself, and neither a vote
+    nor the plenary needs it."""
+    free = seance.vue is VueEcran.AUTO and seance.mur is Mur.DIRECT and not seance.message
+    talking = vue_of(seance) in (VueEcran.MINUTEUR, VueEcran.ACCUEIL, VueEcran.MUR)
+    return free and talking and passages_of(db.session(), seance) is not None
 
 
 def _walls(seance: Seance) -> tuple[Mural, ...]:

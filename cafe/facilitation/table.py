@@ -21,10 +21,11 @@ from cafe.extensions import db
 from cafe.facilitation.saisie import Recepisse
 from cafe.facilitation.salle import facilitation
 from cafe.messages import sentence, status
-from cafe.models import FeuilleTablee, Question, RoleAcces, Seance, Tablee, Tour
+from cafe.models import FeuilleTablee, ModeRotation, Question, RoleAcces, Seance, Tablee, Tour
 from cafe.models.contribution import ETOILES_MAX, LONGUEUR_MAX
 from cafe.models.evenement import installation_id, last_numero
 from cafe.models.minuteur import Compte, minuteur_of
+from cafe.models.places import Attendu, attendus_at
 from cafe.models.question import questions_of, tablees_of
 from cafe.models.synthese import SYNTHESE_MAX, SyntheseLue, earlier_syntheses, synthese_at
 from cafe.models.tablee_vue import (
@@ -77,6 +78,7 @@ class Frappe:
     talon: str = ""
     client_id: str = field(default_factory=lambda: str(uuid.uuid4()))
     nombre: str = ""
+    badge: str = ""
     synthese: str | None = None
     version: int | None = None
     autre: str | None = None
@@ -98,6 +100,7 @@ class PageTable:
     effectif: int | None
     synthese: SyntheseLue | None
     feuilles: list[FeuilleTablee]
+    attendus: list[Attendu]
     frappe: Frappe
     numero: int
     installation: str
@@ -106,6 +109,11 @@ class PageTable:
     longueur_max: int = LONGUEUR_MAX
     synthese_max: int = SYNTHESE_MAX
     personnes_max: int = PERSONNES_MAX
+
+    @property
+    def tournante(self) -> bool:
+        """Whether people go by a plan, so that somebody may be at another table than planned."""
+        return self.poste.tour is not None and self.poste.seance.rotation is not ModeRotation.LIBRE
 
     @property
     def etoiles(self) -> int:
@@ -173,6 +181,7 @@ def page_table(
         effectif=effectif_at(session, tour_id, tablee.id),
         synthese=synthese_at(session, tour_id, tablee.id) if tour_id else None,
         feuilles=feuilles_at(session, tablee.id, tour_id),
+        attendus=attendus_at(session, poste.seance, tour_id, tablee.id) if tour_id else [],
         frappe=frappe or Frappe(),
         numero=numero,
         installation=installation_id(session),

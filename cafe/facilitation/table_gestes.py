@@ -25,6 +25,7 @@ from cafe.actions.hotes import (
     star_contribution,
     unstar_contribution,
 )
+from cafe.actions.places import note_badge
 from cafe.actions.saisies import Remise, post_for_someone
 from cafe.errors import wants_json
 from cafe.extensions import db
@@ -111,6 +112,27 @@ def table_effectif(seance_id: str) -> Response:
         )
 
     return done(seance_id, write, Frappe(nombre=typed), ancre="table-nous")
+
+
+@facilitation.post("/<seance_id>/table/badge")
+def table_badge(seance_id: str) -> Response:
+    """Somebody expected elsewhere sits here: the number on their badge."""
+    typed = request.form.get("badge", "").strip()
+
+    def write(poste: Poste) -> None:
+        if poste.tour is None:
+            raise Missing
+        numero = talon_number(typed)
+        if numero is None:
+            raise RuleBroken("badge_inconnu_ici", champ="badge", numero=typed[:8])
+        note_badge(
+            par=current_identite(),
+            tablee_id=poste.tablee.id,
+            tour_id=poste.tour.id,
+            numero=numero,
+        )
+
+    return done(seance_id, write, Frappe(badge=typed[:8]), ancre="table-attendus")
 
 
 @facilitation.post("/<seance_id>/table/aide")

@@ -32,7 +32,7 @@ from cafe.live.rooms import POUVOIRS, Genre, Salle, phone_room
 from cafe.live.salles import Salles, server
 from cafe.live.touches import Touches, touches_by_seance
 from cafe.live.votes import Votes
-from cafe.models import Contribution, Mur, Participant, Seance
+from cafe.models import Badge, Contribution, Mur, Participant, Seance
 from cafe.models.evenement import Nouvelle, last_numero, news_after
 
 POLL_SECONDS = 1.0
@@ -175,14 +175,17 @@ class Announcer:
         etat = Etat(touches.numero)
         if touches.cadre_des_telephones:
             self.salles.say(Salle(Genre.TELEPHONES, seance_id).nom, etat)
-        elif touches.cartes_par_equipe:
-            authors = (
+        elif touches.cartes_par_equipe or touches.badges:
+            concerned = (
                 select(Participant.jeton_hash)
-                .join(Contribution, Contribution.participant_id == Participant.id)
-                .where(Contribution.id.in_(touches.cartes_par_equipe))
+                .outerjoin(Contribution, Contribution.participant_id == Participant.id)
+                .outerjoin(Badge, Badge.participant_id == Participant.id)
+                .where(
+                    Contribution.id.in_(touches.cartes_par_equipe) | Badge.id.in_(touches.badges)
+                )
                 .distinct()
             )
-            for jeton_hash in session.scalars(authors):
+            for jeton_hash in session.scalars(concerned):
                 self.salles.say(phone_room(jeton_hash), etat)
 
     def _expel_revoked(self, events: list[Nouvelle]) -> None:

@@ -24,7 +24,9 @@ SANS_EFFET = frozenset(
 # The clock of the step: every salle is told the time, nothing else of a page changes.
 HORLOGE = frozenset({"EtapePaused", "EtapeResumed", "EtapeExtended"})
 # What a table says of itself, to those who lead and on its own page.
-_TABLE = frozenset({"HelpAsked", "HelpSeen", "EffectifTableeSet", "FeuilleAdded", "FeuilleRemoved"})
+_TABLE = frozenset(
+    {"HelpAsked", "HelpSeen", "EffectifTableeSet", "FeuilleAdded", "FeuilleRemoved", "PlaceSeen"}
+)
 # What only those who lead see: steps to come, a table that calls.
 CONDUITE = HORLOGE | _TABLE | {"EtapeLeftOut", "EtapePutBack", "EtapeTimed"}
 # Boards and the screen read them whole; phones have no part in them.
@@ -63,6 +65,8 @@ class Touches:
     # The time to tell everybody; the conductor's page to draw again.
     horloge: bool = False
     conduite: bool = False
+    # Badges seen elsewhere than planned: the phones that hold them are told.
+    badges: set[str] = field(default_factory=set)
     # Tables whose host's page is to be fetched again; what tables say of a tour has changed.
     tablees: set[str] = field(default_factory=set)
     syntheses: bool = False
@@ -92,6 +96,8 @@ class Touches:
         self.cadre_des_notes |= "compte_rendu" in kinds
         self.horloge |= event.nature in HORLOGE | _DEPLACEMENTS
         self.tablees.update(event.ids("tablee"))
+        if event.nature == "PlaceSeen":
+            self.badges.update(event.ids("badge"))
         if event.nature in _SYNTHESES:
             self.syntheses = self.conduite = True
         elif event.nature in CONDUITE:

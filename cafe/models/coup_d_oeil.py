@@ -14,20 +14,24 @@ from sqlalchemy.orm import Session
 
 from cafe.models.contribution import Contribution, Statut
 from cafe.models.participant import Participant
+from cafe.models.places import attendues_by_table
 from cafe.models.question import Programme, Question, Tablee, tablees_of
+from cafe.models.seance import Seance
 from cafe.models.synthese import EffectifTablee
 
 
 @dataclass(frozen=True)
 class TableeVue:
     """One table now. ``comptees``: its host said how many they are, else phones are counted;
-    ``idees``: of the tour under way, of the whole séance where there is none."""
+    ``idees``: of the tour under way, of the whole séance where there is none; ``attendues``: how
+    many the plan of names seats there during that tour, None without one."""
 
     tablee: Tablee
     personnes: int
     comptees: bool
     idees: int
     question: str
+    attendues: int | None = None
 
     @property
     def serree(self) -> bool:
@@ -36,8 +40,10 @@ class TableeVue:
         return seats is not None and self.personnes > seats
 
 
-def glance(session: Session, seance_id: str, tour_id: str | None) -> list[TableeVue]:
-    """The tables by number, in five small queries."""
+def glance(session: Session, seance: Seance, tour_id: str | None) -> list[TableeVue]:
+    """The tables by number, in a few small queries."""
+    seance_id = seance.id
+    expected = attendues_by_table(session, seance, tour_id) if tour_id else {}
     said = _pairs(
         session.execute(
             select(EffectifTablee.tablee_id, EffectifTablee.nombre).where(
@@ -80,6 +86,7 @@ def glance(session: Session, seance_id: str, tour_id: str | None) -> list[Tablee
             comptees=row.id in said,
             idees=words.get(row.id, 0),
             question=asked.get(row.id, ""),
+            attendues=expected.get(row.id, 0) if expected else None,
         )
         for row in tablees_of(session, seance_id)
     ]

@@ -1,4 +1,4 @@
-"""The hall as a rotation sees it: tables, rounds, themes; the plan in force, the way of a badge.
+"""The hall as a rotation sees it: tables, rounds, themes; the plan in force, the badges.
 
 Read only. Themes are numbers: two tables of one question share one.
 """
@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from cafe.models.question import Programme, Tablee, Tour, tablees_of
-from cafe.models.rotation import Badge, Placement, PlanRotation
-from cafe.models.seance import ModeRotation, Seance
+from cafe.models.question import Programme, Tour, tablees_of
+from cafe.models.rotation import Badge, PlanRotation
+from cafe.models.seance import ModeRotation
 
 
 @dataclass(frozen=True)
@@ -30,14 +30,6 @@ class Halle:
         """Seats in all; None as long as one table's are not known."""
         known = [capacite for capacite in self.capacites if capacite is not None]
         return sum(known) if len(known) == len(self.capacites) else None
-
-
-@dataclass(frozen=True)
-class Arret:
-    """Where a badge goes at a round, both by the numbers that people see."""
-
-    tour: int
-    table: int
 
 
 def hall_of(session: Session, seance_id: str) -> Halle:
@@ -127,31 +119,3 @@ def tours_begun(session: Session, seance_id: str) -> int:
     """How many rounds are over or under way."""
     begun = select(func.count()).where(Tour.seance_id == seance_id, Tour.debut.is_not(None))
     return session.scalar(begun) or 0
-
-
-def way_of(session: Session, badge: Badge) -> tuple[Arret, ...]:
-    """Where the plan in force sends a badge, round by round; empty when it is not in it."""
-    rows = session.execute(
-        select(Tour.numero, Tablee.numero)
-        .join(Placement, Placement.tour_id == Tour.id)
-        .join(Tablee, Tablee.id == Placement.tablee_id)
-        .join(PlanRotation, PlanRotation.id == Placement.plan_id)
-        .where(
-            Placement.badge_id == badge.id,
-            PlanRotation.publie_le.is_not(None),
-            PlanRotation.remplace_le.is_(None),
-        )
-        .order_by(Tour.numero)
-    )
-    return tuple(Arret(tour, table) for tour, table in rows)
-
-
-def stop_of(
-    session: Session, seance: Seance, participant_id: str | None, tour: int | None
-) -> Arret | None:
-    """Where the holder of a phone sits now, or first of all before any round; None: anywhere."""
-    if participant_id is None or seance.rotation is ModeRotation.LIBRE:
-        return None
-    badge = badge_of(session, participant_id)
-    way = way_of(session, badge) if badge else ()
-    return next((stop for stop in way if stop.tour == (tour or way[0].tour)), None)

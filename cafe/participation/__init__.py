@@ -9,6 +9,7 @@ from __future__ import annotations
 from flask import Flask
 
 from cafe.participation import (  # noqa: F401
+    assise,
     badge,
     contribuer,
     entree,

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from flask import make_response, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from cafe import clock
 from cafe.access.doors import current_identite, remember_participant
 from cafe.access.permits import Lieu, Pouvoir, permits
 from cafe.actions.badges_telephone import tie_badge
@@ -19,8 +18,8 @@ from cafe.errors import wants_json
 from cafe.extensions import db
 from cafe.messages import sentence, status
 from cafe.models import Phase, Seance
-from cafe.models.halle import Arret, badge_by_numero, badge_of, stop_of, way_of
-from cafe.models.question import current_tour
+from cafe.models.halle import badge_by_numero, badge_of
+from cafe.models.places import Arret, way_of
 from cafe.participation.salle import code_of, here, holder, me, participation
 
 
@@ -52,7 +51,7 @@ def badge(code: str, numero: int) -> Response:
         return _answer(numero, RuleBroken("badge_inconnu"))
     mine = me().id
     if mine is not None and row.participant_id == mine:
-        return redirect(url_for(".contribuer", code=code_of(seance), table=_table(mine)))
+        return redirect(url_for(".contribuer", code=code_of(seance)))
     if row.participant_id is not None:
         return _answer(numero, RuleBroken("badge_pris"))
     held = badge_of(db.session(), mine) if mine else None
@@ -71,15 +70,8 @@ def prendre_badge(code: str, numero: int) -> Response:
         if wants_json():
             raise
         return _answer(numero, refusal)
-    target = url_for(".contribuer", code=code_of(here()), table=_table(me().id))
+    target = url_for(".contribuer", code=code_of(here()))
     return remember_participant(redirect(target, 303), identite)
-
-
-def _table(participant_id: str | None) -> int | None:
-    session, seance = db.session(), here()
-    tour = current_tour(session, seance.id, clock.now())
-    stop = stop_of(session, seance, participant_id, tour.numero if tour else None)
-    return stop.table if stop else None
 
 
 def _answer(numero: int, refusal: Refusal | None = None) -> Response:

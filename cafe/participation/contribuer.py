@@ -23,13 +23,13 @@ from cafe.medias_recues import forget_medias, stored_medias
 from cafe.messages import sentence, status
 from cafe.models import Contribution, Phase, Question, QuestionDite, Seance
 from cafe.models.contribution import LONGUEUR_MAX
-from cafe.models.halle import Arret, stop_of
 from cafe.models.minuteur import Compte, minuteur_of
 from cafe.models.ouverture import ouverture_of
-from cafe.models.question import current_tour, questions_of
+from cafe.models.question import questions_of
 from cafe.models.question_dite import dites_of
 from cafe.participation.boite import boite_here
 from cafe.participation.envoi import read_envoi
+from cafe.participation.place import Place, place_here, table_of_word
 from cafe.participation.promesse import Promis, promises
 from cafe.participation.salle import code_of, here, holder, me, participation
 from cafe.retours import retour_of_origin
@@ -56,7 +56,9 @@ class PageContribuer:
     question: Question | None
     saisie: Saisie
     ouverte: bool
+    # The table whose QR code was scanned; None for a badge, which says its own at each round.
     table: int | None
+    place: Place
     envoyee: Contribution | None
     # By question, then by language: what somebody of the team says aloud.
     dites: dict[str, dict[str, QuestionDite]]
@@ -84,12 +86,6 @@ class PageContribuer:
         return promises(self.seance.demarche)
 
     @property
-    def arret(self) -> Arret | None:
-        """Where the badge of this phone sends its bearer now."""
-        tour = current_tour(db.session(), self.seance.id, clock.now())
-        return stop_of(db.session(), self.seance, me().id, tour.numero if tour else None)
-
-    @property
     def rang(self) -> int:
         """The place of the question in the list, from 1."""
         return self.questions.index(self.question) + 1 if self.question else 0
@@ -109,6 +105,7 @@ def envoyer(code: str) -> Response:
     try:
         _check_csrf()
         envoi = read_envoi(request.form)
+        envoi = replace(envoi, tablee=table_of_word(envoi))
         with stored_medias(request.files) as medias:
             envoi = replace(envoi, medias=medias)
             recue = post_contribution(par=identite, envoi=envoi, limites=_limites())
@@ -124,7 +121,7 @@ def envoyer(code: str) -> Response:
             code=code_of(here()),
             question=envoi.question_id,
             envoyee=recue.id,
-            table=envoi.tablee,
+            table=_scanned(),
         )
         return remember_participant(redirect(target, 303), identite)
     body = {
@@ -176,6 +173,7 @@ def _page(saisie: Saisie) -> PageContribuer:
     question = next((q for q in questions if q.id == wanted), None)
     if question is None and len(questions) == 1:
         question = questions[0]
+    place, scanned = place_here(), _scanned()
     return PageContribuer(
         seance=seance,
         code=code_of(seance),
@@ -183,10 +181,16 @@ def _page(saisie: Saisie) -> PageContribuer:
         question=question,
         saisie=saisie,
         ouverte=seance.accepts_contributions(),
-        table=request.values.get("table", type=int) or request.form.get("tablee", type=int),
+        table=None if place.arret else scanned,
+        place=place,
         envoyee=_just_sent(me()),
         dites=dites_of(db.session(), [q.id for q in questions]),
     )
+
+
+def _scanned() -> int | None:
+    """The table of the address, or of the form that came from it."""
+    return request.values.get("table", type=int) or request.form.get("tablee", type=int)
 
 
 def _just_sent(identite: Identite) -> Contribution | None:
@@ -194,6 +198,11 @@ def _just_sent(identite: Identite) -> Contribution | None:
     sent = request.args.get("envoyee")
     found = db.session.get(Contribution, sent) if sent and identite.id else None
     return found if found is not None and found.participant_id == identite.id else None
+
+
+def answer_page(saisie: Saisie, refusal: Refusal) -> Response:
+    """The page again, with why another gesture made on it was refused."""
+    return _answer(_page(saisie), status(refusal))
 
 
 def _answer(page: PageContribuer, code: int) -> Response:

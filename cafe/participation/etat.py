@@ -16,8 +16,8 @@ from cafe.extensions import db
 from cafe.models import Droit, Participant, Tablee
 from cafe.models.contribution import Contribution, contributions_of_participant
 from cafe.models.evenement import installation_id, last_numero
-from cafe.models.halle import stop_of
 from cafe.models.minuteur import minuteur_of
+from cafe.models.places import change_in, stop_in, way_of_phone
 from cafe.models.question import Question, current_tour, questions_of
 from cafe.participation.salle import here, me, participation
 from cafe.participation.voter import votable
@@ -42,7 +42,9 @@ def _etat() -> dict[str, Any]:
     session = db.session()
     words = contributions_of_participant(session, identite.id) if identite.id else []
     tour = current_tour(session, seance.id, clock.now())
-    stop = stop_of(session, seance, identite.id, tour.numero if tour else None)
+    numero = tour.numero if tour else None
+    way = way_of_phone(session, seance, identite.id)
+    stop, change = stop_in(way, numero), change_in(way, numero)
     minuteur = minuteur_of(seance, seance.etape)
     known = has_participant_cookie(seance.id) and identite.id is not None
     vote = votable(seance)
@@ -53,11 +55,17 @@ def _etat() -> dict[str, Any]:
         "numero": last_numero(session),
         "phase": seance.phase.value,
         "droits": [droit.value for droit in Droit if droit in droits],
-        "tour": tour.numero if tour else None,
+        "tour": numero,
         "fin": minuteur.fin,
         "pause": minuteur.pause,
         "message": seance.message,
         "tablee": stop.table if stop else _tablee(identite.id),
+        # Where a badge goes: the round that its table is of, the plan's when it is seen elsewhere,
+        # and the next round at which a repair sends it elsewhere than was told.
+        "place": {"tour": stop.tour, "table": stop.table, "prevue": stop.prevue} if stop else None,
+        "change": {"tour": change.tour, "table": change.table, "avant": change.avant}
+        if change
+        else None,
         "vote": vote.id if vote else None,
         "questions": [_question(q) for q in questions_of(session, seance.id)],
         "contributions": [_contribution(c) for c in words],

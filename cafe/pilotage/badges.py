@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from flask import g
 from flask_babel import gettext
@@ -11,14 +11,16 @@ from werkzeug.wrappers import Response
 from cafe.access.doors import current_identite
 from cafe.access.permits import Pouvoir
 from cafe.actions.badges import BADGES_MAX, BadgeImprime, LotBadges, SerieDonnee, make_badges
+from cafe.actions.badges_nommes import BadgeNomme, print_named_badges
+from cafe.actions.core import RuleBroken
 from cafe.addresses import badge_url, base_url
 from cafe.documents.badges import Badge, Planche, render_badges
 from cafe.extensions import db
 from cafe.models import ModeRotation, Seance
 from cafe.models.halle import hall_of, plan_in_force
-from cafe.pilotage.formulaires import accepted
+from cafe.pilotage.formulaires import accepted, show_refusal
 from cafe.pilotage.rotation import PageRotation, rotation_page
-from cafe.pilotage.rotation_formes import BadgesForm
+from cafe.pilotage.rotation_formes import BadgesForm, NommesForm
 from cafe.pilotage.salle import pilotage, seance_at
 from cafe.pilotage.seance_page import typed_address
 from cafe.pilotage.telechargement import PDF, download
@@ -56,27 +58,61 @@ def badges_pdf(seance_id: str) -> Response:
         ),
     ):
         return rotation_page(PageRotation(seance_at(seance_id, Pouvoir.ANIMER), badges=form))
+    return _sheets(seance_id, [_drawn(one, seance_id) for one in printed])
+
+
+@pilotage.post("/seances/<seance_id>/badges-nommes.pdf")
+def badges_nommes_pdf(seance_id: str) -> Response:
+    """Badges for the people of the plan in force: those that were not printed yet, or all."""
+    seance_at(seance_id, Pouvoir.ANIMER)
+    form = NommesForm()
+    printed: list[BadgeNomme] = []
+    if not accepted(
+        form,
+        lambda: printed.extend(
+            print_named_badges(
+                par=current_identite(),
+                seance_id=seance_id,
+                plan_id=form.plan.data or "",
+                tous=bool(form.tous.data),
+            )
+        ),
+    ):
+        return rotation_page(PageRotation(seance_at(seance_id, Pouvoir.ANIMER), nommes=form))
+    badges = [_drawn(one, seance_id) for one in printed]
+    if form.noms.data:
+        badges = [
+            replace(badge, nom=one.nom, organisme=one.organisme)
+            for badge, one in zip(badges, printed, strict=True)
+        ]
+    return _sheets(seance_id, badges, nominatif=True)
+
+
+def _drawn(one: BadgeImprime | BadgeNomme, seance_id: str) -> Badge:
+    """A badge as it is drawn, without a name."""
+    code = db.session.get_one(Seance, seance_id).code or ""
+    return Badge(
+        numero=one.numero,
+        serie=one.serie,
+        tables=one.tables,
+        url=badge_url(code, one.numero),
+        recu=f"{base_url()}/suivi/{one.recu}" if one.recu else "",
+        mots=tuple(one.mots.split("-")) if one.mots else (),
+    )
+
+
+def _sheets(seance_id: str, badges: list[Badge], *, nominatif: bool = False) -> Response:
     row = seance_at(seance_id, Pouvoir.ANIMER)
-    base, code = base_url(), row.code or ""
     planche = Planche(
         titre=row.titre,
-        code=code,
+        code=row.code or "",
         adresse=typed_address(),
         contact=row.demarche.contact,
-        badges=[
-            Badge(
-                numero=one.numero,
-                serie=one.serie,
-                tables=one.tables,
-                url=badge_url(code, one.numero),
-                recu=f"{base}/suivi/{one.recu}",
-                mots=tuple(one.mots.split("-")),
-            )
-            for one in printed
-        ],
+        nominatif=nominatif,
+        badges=badges,
     )
     data = in_native_thread(lambda: render_badges(planche))
-    nom = f"badges {printed[0].numero} a {printed[-1].numero} {row.titre}.pdf"
+    nom = f"badges {badges[0].numero} a {badges[-1].numero} {row.titre}.pdf"
     response = download(data, PDF, nom)
     response.headers["Cache-Control"] = "no-store"
     return response
@@ -86,6 +122,9 @@ def _deal(seance: Seance, form: BadgesForm) -> tuple[Donne, LotBadges, str | Non
     """What the form asks for, dealt off the sockets' thread; None when it cannot be, with why."""
     session = db.session()
     halle = hall_of(session, seance.id)
+    if not halle.tours or not halle.tablees:
+        show_refusal(form, RuleBroken("salle_vide"))
+        return None
     plan = plan_in_force(session, seance.id)
     adds = plan is not None and plan.mode is ModeRotation.BADGES and not form.recommencer.data
     themes, graine, donnees = halle.themes, 1, []

@@ -20,6 +20,7 @@ from cafe.documents.presse import print_apart
 from cafe.extensions import db
 from cafe.models import Badge, EtatPlan, Placement, PlanRotation
 from cafe.models.halle import Halle, hall_of, named_badges
+from cafe.models.places import PLACE
 from cafe.rotation.calcul import Demande, compute
 from cafe.threads import Tache, start_waiting
 
@@ -79,7 +80,8 @@ def mended_case(
     tours = {id_: rang for rang, id_ in enumerate(plan.demande["tours"])}
     seats: dict[str, list[str | None]] = {id_: [None] * cas["rounds"] for id_ in known}
     placed = session.execute(
-        select(Badge.numero, Placement.tour_id, Placement.tablee_id)
+        # Who really met whom: at the rounds begun, where people were seen.
+        select(Badge.numero, Placement.tour_id, PLACE)
         .join(Badge, Badge.id == Placement.badge_id)
         .where(Placement.plan_id == plan.id)
     )

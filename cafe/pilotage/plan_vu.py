@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
+from sqlalchemy import select
+
 from cafe import clock
 from cafe.extensions import db
-from cafe.models import EtatPlan, PlanRotation, Seance
+from cafe.models import Badge, EtatPlan, Placement, PlanRotation, Seance, Tablee, Tour
 from cafe.models.halle import last_named_plan, named_badges
 from cafe.pilotage.calculs import under_way
 from cafe.rotation.bornes import most_encounters
@@ -24,6 +26,14 @@ class Mouvement:
 
 
 @dataclass(frozen=True)
+class Arrivee:
+    """Somebody whom a repair seats for the first time: ``(tour, table)``, as people see them."""
+
+    nom: str
+    tables: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True)
 class PlanVu:
     """The last plan as the page shows it."""
 
@@ -34,6 +44,11 @@ class PlanVu:
         """Where it stands; « interrompu » when nothing computes it any more."""
         stopped = self.plan.etat is EtatPlan.EN_CALCUL and self.plan.id not in under_way()
         return EtatPlan.INTERROMPU if stopped else self.plan.etat
+
+    @property
+    def tables_vides(self) -> int:
+        """How many tables stay without anybody: fewer people than tables."""
+        return max(0, len(self.plan.demande["tablees"]) - int(self.plan.bilan["personnes"]))
 
     @property
     def secondes(self) -> int:
@@ -66,6 +81,23 @@ class PlanVu:
             where = (one["tour"] + 1, one["d_ou"], one["vers"])
             grouped[where].append(names.get(one["personne"], one["personne"]))
         return [Mouvement(*where, tuple(qui)) for where, qui in sorted(grouped.items())]
+
+    def arrivees(self) -> list[Arrivee]:
+        """Who had no seat in the plan that this one mends."""
+        session = db.session()
+        seated = select(Placement.badge_id).where(Placement.plan_id == self.plan.repare_id)
+        rows = session.execute(
+            select(Badge.nom, Tour.numero, Tablee.numero)
+            .join(Placement, Placement.badge_id == Badge.id)
+            .join(Tour, Tour.id == Placement.tour_id)
+            .join(Tablee, Tablee.id == Placement.tablee_id)
+            .where(Placement.plan_id == self.plan.id, Badge.id.not_in(seated))
+            .order_by(Badge.nom, Badge.numero, Tour.numero)
+        )
+        ways: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        for nom, tour, table in rows:
+            ways[nom].append((tour, table))
+        return [Arrivee(nom, tuple(way)) for nom, way in ways.items()]
 
 
 def seen_plan(seance: Seance) -> PlanVu | None:

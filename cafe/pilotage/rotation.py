@@ -18,7 +18,13 @@ from cafe.models.halle import Halle, hall_of, named_badges, plan_in_force, tours
 from cafe.models.question import questions_of
 from cafe.pilotage.formulaires import Geste, accepted, answer
 from cafe.pilotage.plan_vu import seen_plan
-from cafe.pilotage.rotation_formes import BadgesForm, PlanForm, ReparationForm, badges_form
+from cafe.pilotage.rotation_formes import (
+    BadgesForm,
+    NommesForm,
+    PlanForm,
+    ReparationForm,
+    badges_form,
+)
 from cafe.pilotage.salle import pilotage, seance_at
 from cafe.rotation.badges import Donne
 from cafe.rotation.bornes import Compromis, compare
@@ -36,6 +42,7 @@ class PageRotation:
     choix: Geste | None = None
     calcul: PlanForm | None = None
     reparation: ReparationForm | None = None
+    nommes: NommesForm | None = None
 
     @property
     def halle(self) -> Halle:
@@ -79,13 +86,14 @@ def rotation_page(page: PageRotation) -> Response:
     )
     return answer(
         "pilotage/rotation/page.html",
-        form=page.badges or page.calcul or page.reparation or page.choix,
+        form=page.badges or page.calcul or page.reparation or page.nommes or page.choix,
         page=page,
         badges=form,
         plan=plan,
         geste=page.choix or Geste(formdata=None),
         calcul=page.calcul or PlanForm(formdata=None),
-        reparation=page.reparation or ReparationForm(formdata=None),
+        reparation=page.reparation or ReparationForm(formdata=None, plan=plan.id if plan else ""),
+        nommes=page.nommes or NommesForm(formdata=None, plan=plan.id if plan else ""),
         personnes=named_badges(db.session(), page.seance.id),
         vu=seen_plan(page.seance),
         joues=tours_begun(db.session(), page.seance.id),

@@ -8,6 +8,7 @@ from wtforms import (
     FieldList,
     Form,
     FormField,
+    HiddenField,
     IntegerField,
     RadioField,
     StringField,
@@ -73,9 +74,24 @@ class PlanForm(Formulaire):
     graine = IntegerField(_("Tirage"), default=1, validators=[Optional(), NumberRange(0, 9999)])
 
 
-class ReparationForm(Formulaire):
-    """Who came late, one a line, and how even tables must be. Who left comes beside."""
+class NommesForm(Formulaire):
+    """Badges for the people of the plan in force. ``plan``: the one that the page shows."""
 
+    plan = HiddenField()
+    noms = BooleanField(_("Écrire les noms sur les badges"), default=True)
+    tous = BooleanField(_("Aussi les badges déjà imprimés, sans reçu : le premier reste bon"))
+
+
+class ReparationForm(Formulaire):
+    """Who came late, one a line, and how even tables must be. Who left comes beside.
+
+    ``plan``: the plan in force when the page was opened. ``coches``: who was ticked on a page that
+    was refused; None on one that opens.
+    """
+
+    coches: frozenset[str] | None = None
+
+    plan = HiddenField()
     arrivees = TextAreaField(
         _("Personnes arrivées, une par ligne"), validators=[Length(max=20_000)]
     )

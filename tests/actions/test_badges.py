@@ -25,8 +25,9 @@ from cafe.models import (
     Seance,
     Talon,
 )
-from cafe.models.halle import badge_by_numero, plan_in_force, stop_of, way_of
+from cafe.models.halle import badge_by_numero, plan_in_force
 from cafe.models.participant import participant_by_recu
+from cafe.models.places import stop_in, way_of, way_of_phone
 from tests import factories
 from tests.conftest import Monde
 from tests.tournante import dealt, furnish, with_badges
@@ -142,9 +143,9 @@ def test_a_phone_takes_a_badge_and_the_receipt_on_its_back(monde: Monde) -> None
     assert bearer is not None
     assert db.session.scalar(select(func.count()).select_from(Participant)) == 1
     seance = db.session.get_one(Seance, monde.seance)
-    stop = stop_of(db.session(), seance, bearer.id, 2)
+    stop = stop_in(way_of_phone(db.session(), seance, bearer.id), 2)
     assert (stop and stop.table) == printed[1].tables[1]
-    first = stop_of(db.session(), seance, bearer.id, None)
+    first = stop_in(way_of_phone(db.session(), seance, bearer.id), None)
     assert (first and first.tour) == 1
     events = db.session.scalars(select(Evenement.nature).where(Evenement.nature == "BadgeTied"))
     assert len(events.all()) == 1
@@ -193,11 +194,11 @@ def test_turning_freely_keeps_the_plan_for_later(monde: Monde) -> None:
     db.session.rollback()
     seance = db.session.get_one(Seance, monde.seance)
     bearer = db.session.scalars(select(Participant)).one()
-    assert stop_of(db.session(), seance, bearer.id, 1) is None
+    assert stop_in(way_of_phone(db.session(), seance, bearer.id), 1) is None
     choose_rotation(par=monde.bruno, seance_id=monde.seance, mode=ModeRotation.BADGES)
     db.session.rollback()
     seance = db.session.get_one(Seance, monde.seance)
-    assert stop_of(db.session(), seance, bearer.id, 1) is not None
+    assert stop_in(way_of_phone(db.session(), seance, bearer.id), 1) is not None
     with pytest.raises(Refusal, match="rotation_sans_plan"):
         choose_rotation(par=monde.bruno, seance_id=monde.seance, mode=ModeRotation.NOMME)
     assert db.session.scalar(select(func.count()).select_from(Placement)) == 12

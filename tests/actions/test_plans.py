@@ -33,10 +33,12 @@ def listed(monde: Monde, *noms: str, **champs: str) -> list[str]:
     return [row.id for row in named_badges(db.session(), monde.seance)]
 
 
-def asked(monde: Monde, repare_id: str | None = None, morts: tuple[str, ...] = ()) -> str:
+def asked(
+    monde: Monde, repare_id: str | None = None, morts: tuple[str, ...] = (), **plus: object
+) -> str:
     db.session.rollback()
     halle = hall_of(db.session(), monde.seance)
-    demande = {"tours": list(halle.tours), "tablees": list(halle.tablees)}
+    demande = {"tours": list(halle.tours), "tablees": list(halle.tablees)} | plus
     return ask_plan(
         par=monde.bruno,
         seance_id=monde.seance,
@@ -161,6 +163,7 @@ def test_somebody_placed_leaves_but_is_not_taken_off_the_list(monde: Monde) -> N
         remove_personne(par=monde.bruno, badge_id=ana)
     assert mark_departures(par=monde.bruno, seance_id=monde.seance, partis=(ana,)) == 1
     assert mark_departures(par=monde.bruno, seance_id=monde.seance, partis=(ana,)) == 0
-    assert mark_departures(par=monde.bruno, seance_id=monde.seance, partis=()) == 1
+    assert mark_departures(par=monde.bruno, seance_id=monde.seance, partis=()) == 0
+    assert mark_departures(par=monde.bruno, seance_id=monde.seance, partis=(), revenus=(ana,)) == 1
     db.session.rollback()
     assert db.session.get_one(Badge, ana).parti_le is None

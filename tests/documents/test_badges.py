@@ -1,5 +1,6 @@
 """The sheet of badges: six, printed on both sides, each code read back to its own address."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -77,6 +78,36 @@ def test_a_printer_without_colours_prints_the_whole_sheet(tmp_path: Path) -> Non
     for page in render_pages(render_badges(planche(6, contact="Nour")), tmp_path):
         red, green, blue = page.convert("RGB").split()
         assert red.tobytes() == green.tobytes() == blue.tobytes()
+
+
+def test_a_named_badge_says_whose_it_is_and_drawn_again_has_no_receipt(tmp_path: Path) -> None:
+    one = Badge(
+        numero=14,
+        serie="élus",
+        tables=(None, 7, 2),
+        url=f"{SITE}/r/ADFGHJ/b/14",
+        nom="Marie-Hélène de La Rochefoucauld-Beaumont",
+        organisme="Communauté d’agglomération du Val-Fourré et des Deux-Rives",
+    )
+    data = render_badges(replace(planche(1), nominatif=True, badges=[one]))
+    recto, verso = read_pages(data)
+    for attendu in ("Rochefoucauld-Beaumont", "Deux-Rives", "n° 14", "élus", "Tour 3", "premier"):
+        assert attendu in recto
+    assert "Reçu secret" not in verso
+    assert "montrées sans lui" in verso
+    codes = [
+        {code.text for code in zxingcpp.read_barcodes(p)} for p in render_pages(data, tmp_path)
+    ]
+    assert codes == [{f"{SITE}/r/ADFGHJ/b/14"}, set()]
+
+
+def test_whom_to_call_is_never_cut_in_the_middle() -> None:
+    horaires = "du lundi au vendredi de 9 h à 12 h et de 14 h à 17 h 30"
+    _, verso = read_pages(
+        render_badges(planche(1, contact=f"Nour Haddad, 01 23 45 67 89, {horaires}"))
+    )
+    assert "17 h 30" in " ".join(verso.split())
+    assert "[…]" not in verso
 
 
 def test_no_badge_is_no_sheet() -> None:

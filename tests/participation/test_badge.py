@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import uuid
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
 from cafe.extensions import db
-from cafe.models import Participant, Seance
+from cafe.models import Contribution, Participant, Placement, Seance, Tablee
 from tests.conftest import Monde
 from tests.pages import strict_client, token_in
-from tests.tournante import begin, furnish, with_badges
+from tests.tournante import begin, end, furnish, with_badges
 
 
 @pytest.fixture
@@ -81,3 +83,74 @@ def test_a_badge_of_elsewhere_is_said(app: Flask, code: str) -> None:
     page = strict_client(app).get(f"/r/{code}/b/77")
     assert page.status_code == 404
     assert "n’est pas de cette rencontre" in page.get_data(as_text=True)
+
+
+def test_between_two_rounds_a_phone_is_told_the_next_table(
+    app: Flask, monde: Monde, code: str
+) -> None:
+    ana = strict_client(app)
+    take(ana, code, 3)
+    begin(monde.seance, 1)
+    end(monde.seance, 1)
+    etat = ana.get(f"/s/{code}/etat.json").get_json()
+    assert (etat["tour"], etat["place"]["tour"]) == (None, 2)
+    assert f"Tour 2 : table {etat['place']['table']}" in ana.get(f"/s/{code}").text
+    for numero in (1, 2, 3):
+        end(monde.seance, numero)
+    assert ana.get(f"/s/{code}/etat.json").get_json()["place"] is None
+
+
+def test_another_tables_code_asks_and_one_tap_notes_where_one_sits(
+    app: Flask, monde: Monde, code: str
+) -> None:
+    ana = strict_client(app)
+    take(ana, code, 3)
+    begin(monde.seance, 1)
+    prevue = ana.get(f"/s/{code}/etat.json").get_json()["place"]["table"]
+    autre = prevue % 4 + 1
+    page = ana.get(f"/r/{code}/t/{autre}", follow_redirects=True)
+    assert f"On vous attend à la table {prevue}. Êtes-vous à la table {autre}" in page.text
+    assert not db.session.query(Placement).filter(Placement.reelle_id.is_not(None)).count()
+    assert "Êtes-vous" not in ana.get(f"/r/{code}/t/{prevue}", follow_redirects=True).text
+    data = {"csrf_token": token_in(page), "table": str(autre)}
+    assert ana.post(f"/s/{code}/place", data=data).status_code == 303
+    said = f"On vous attendait à la table {prevue}. Vous êtes à la {autre} : c’est noté."
+    assert said in ana.get(f"/s/{code}").text
+    assert ana.get(f"/s/{code}/etat.json").get_json()["place"] == {
+        "tour": 1,
+        "table": autre,
+        "prevue": prevue,
+    }
+    wrong = ana.post(f"/s/{code}/place", data=data | {"table": "99"})
+    assert wrong.status_code == 422
+    assert "Choisissez une table de cette rencontre" in wrong.text
+
+
+def test_the_words_of_a_badge_come_from_its_table_of_each_round(
+    app: Flask, monde: Monde, code: str
+) -> None:
+    ana = strict_client(app)
+    take(ana, code, 3)
+    tables = []
+    for numero in (1, 2, 3):
+        begin(monde.seance, numero)
+        tables.append(ana.get(f"/s/{code}/etat.json").get_json()["place"]["table"])
+        # The address is still the one of the first table scanned.
+        page = ana.get(f"/s/{code}?question={monde.question}&table={tables[0]}")
+        data = {
+            "csrf_token": token_in(page),
+            "client_id": str(uuid.uuid4()),
+            "question": monde.question,
+            "categorie": "mon_idee",
+            "texte": f"Idée {numero}",
+            "tablee": str(tables[0]),
+        }
+        assert ana.post(f"/s/{code}/contributions", data=data).status_code == 303
+    db.session.rollback()
+    rows = (
+        db.session.query(Tablee.numero)
+        .join(Contribution, Contribution.tablee_id == Tablee.id)
+        .order_by(Contribution.ordre)
+    )
+    assert [numero for (numero,) in rows] == tables
+    assert len(set(tables)) == 3

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import io
 import re
+from pathlib import Path
 
 import pytest
+import zxingcpp
 from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from cafe.actions.plans import ask_plan
 from cafe.extensions import db
-from cafe.models import Badge, Placement, PlanRotation, Tour
+from cafe.models import Badge, Placement, PlanRotation, Talon, Tour
 from cafe.models.halle import named_badges, plan_in_force
 from cafe.pilotage.calculs import under_way
 from tests.clients import sign_in
 from tests.conftest import Monde
+from tests.documents.lecture import read_pages, render_pages
 from tests.pages import strict_client, token_in
 from tests.tournante import begin, furnish
 
@@ -209,3 +213,44 @@ def test_one_person_is_added_then_taken_off(bureau: Bureau) -> None:
     assert answer.status_code == 303
     db.session.rollback()
     assert not db.session.query(Badge).count()
+
+
+def test_each_person_has_a_badge_once_and_a_receipt_with_the_first(
+    bureau: Bureau, tmp_path: Path
+) -> None:
+    bureau.bring_in(people(12))
+    bureau.post("rotation/plan", but="rencontres")
+    bureau.wait()
+    bureau.publish()
+    plan = in_force(bureau.seance)
+
+    def ask(**champs: str) -> TestResponse:
+        data = {"csrf_token": bureau.jeton, "plan": plan.id, "noms": "y"} | champs
+        return bureau.client.post(f"{bureau.adresse}/badges-nommes.pdf", data=data)
+
+    sheets = ask()
+    assert sheets.mimetype == "application/pdf"
+    assert "no-store" in sheets.headers["Cache-Control"]
+    recto, verso, *_ = read_pages(sheets.get_data())
+    assert "Personne 0" in recto
+    assert "Reçu secret" in verso
+    db.session.rollback()
+    assert db.session.query(Talon).count() == 12
+    again = ask()
+    assert again.status_code == 409
+    assert "Chaque personne du plan a déjà son badge" in again.text
+    # Drawn again, and without names: the first receipt stays good, so there is no other.
+    recto, verso, *_ = read_pages(ask(tous="y", noms="").get_data())
+    assert "Personne" not in recto
+    assert "Reçu secret" not in verso
+    db.session.rollback()
+    assert db.session.query(Talon).count() == 12
+    codes = [
+        code.text
+        for page in render_pages(sheets.get_data(), tmp_path)
+        for code in zxingcpp.read_barcodes(page)
+    ]
+    phone = strict_client(bureau.app)
+    (first,) = [code for code in codes if code.endswith("/b/1")]
+    assert "Badge 1" in phone.get(first.partition("/r/")[1] + first.partition("/r/")[2]).text
+    assert ask(plan="un autre").status_code == 409

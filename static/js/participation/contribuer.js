@@ -36,7 +36,7 @@ function follow(url, boite, formulaire) {
     known: (etat) => {
       if (formulaire) formulaire.tour = etat.tour;
       showMessage(etat.message);
-      showTable(etat);
+      showPlace(etat);
     },
     changed: async (before, now) => {
       const changed = JSON.stringify([before.phase, before.droits, before.vote, before.questions]) !==
@@ -48,12 +48,28 @@ function follow(url, boite, formulaire) {
   });
 }
 
-/** @param {import("./etat.js").Etat} etat where the bearer of a badge sits now */
-function showTable({ tour, tablee }) {
-  const place = document.querySelector("[data-badge]");
-  if (!place || tour === null || tablee === null) return;
-  const dit = place.getAttribute("data-badge") ?? "";
-  place.textContent = dit.replace("{tour}", String(tour)).replace("{table}", String(tablee));
+/** @param {import("./etat.js").Etat} etat where the bearer of a badge sits, and where next */
+function showPlace({ place, change }) {
+  const lieu = document.querySelector("[data-badge]");
+  if (!lieu || !place) return;
+  say(lieu.querySelector("[data-place]"), "data-place", place);
+  say(lieu.querySelector("[data-ailleurs]"), "data-ailleurs", place.prevue === null ? null : place);
+  const avis = /** @type {HTMLElement} */ (lieu.querySelector("[data-change]"));
+  avis.hidden = !change;
+  say(avis.querySelector("[data-texte]"), "data-texte", change);
+}
+
+/**
+ * @param {Element | null} element
+ * @param {string} modele the attribute that holds its sentence, with {names} to fill in
+ * @param {Record<string, number | null> | null} valeurs nothing is said without them
+ */
+function say(element, modele, valeurs) {
+  if (!(element instanceof HTMLElement)) return;
+  const dit = element.getAttribute(modele) ?? "";
+  const texte = valeurs ? dit.replace(/\{(\w+)\}/g, (_, nom) => String(valeurs[nom])) : "";
+  element.hidden = texte === "";
+  if (element.textContent !== texte) element.textContent = texte;
 }
 
 start();
