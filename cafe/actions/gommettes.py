@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -11,13 +10,13 @@ from sqlalchemy.orm import Session
 from cafe import clock
 from cafe.access.identity import Genre, Identite
 from cafe.access.jetons import hash_jeton
+from cafe.actions.cadence import Cadence
 from cafe.actions.core import Missing, NotAllowed, RuleBroken, action, found, record
 from cafe.actions.depot import insert_participant
 from cafe.models import (
     CibleScrutin,
     Contribution,
     EtatScrutin,
-    Evenement,
     Gommette,
     Participant,
     Scrutin,
@@ -27,8 +26,8 @@ from cafe.models.scrutin_lecture import grants_vote
 from cafe.models.visibilite import Regard, visible
 
 PAR_MINUTE = 60
-# How far back one person's gestures are looked for: more than a minute of a calm hall.
-_RECENTS = 500
+# A minute of taps without a pause: somebody plays, and each tap is a row.
+_CADENCE = Cadence(PAR_MINUTE)
 
 
 @dataclass(frozen=True)
@@ -75,7 +74,8 @@ def set_points(
     now = clock.now()
     if voter is None:
         voter = insert_participant(session, seance.id, par.jeton, now)
-    _check_pace(session, voter)
+    if not _CADENCE.take(voter, now):
+        raise RuleBroken("vote_trop_vite", attendre=20)
     for dot in there[points:]:
         session.delete(dot)
     free = _free({dot.rang for dot in given}, row.points)
@@ -159,22 +159,6 @@ def _check_shown(session: Session, card: CibleScrutin) -> None:
         return
     if not visible(found(session, Contribution, card.contribution_id), Regard.ECRAN):
         raise RuleBroken("carte_retiree_du_vote", champ="cible")
-
-
-def _check_pace(session: Session, voter: str) -> None:
-    """A minute of taps without a pause: somebody plays, and each tap is a row."""
-    recents = (
-        select(Evenement.auteur_id, Evenement.nature, Evenement.le)
-        .order_by(Evenement.numero.desc())
-        .limit(_RECENTS)
-        .subquery()
-    )
-    since = clock.now() - timedelta(minutes=1)
-    gestures = select(recents.c.le).where(
-        recents.c.auteur_id == voter, recents.c.nature == "PointsSet", recents.c.le > since
-    )
-    if len(session.execute(gestures).all()) >= PAR_MINUTE:
-        raise RuleBroken("vote_trop_vite", attendre=20)
 
 
 def _free(taken: set[int], maximum: int) -> list[int]:
