@@ -6,8 +6,11 @@ be changed outside ``cafe.actions``.
 
 from __future__ import annotations
 
+from functools import cached_property
+from gettext import NullTranslations
+
 import orjson
-from flask_babel import Babel
+from flask_babel import Babel, Domain
 from flask_migrate import Migrate
 from flask_security import Security
 from flask_socketio import SocketIO
@@ -29,9 +32,32 @@ class _Json:
         return orjson.loads(text)
 
 
+class _Francais(NullTranslations):
+    """Sentences that no catalogue holds, in the language of the source."""
+
+    def ngettext(self, singulier: str, pluriel: str, nombre: int) -> str:
+        """French counts nothing in the singular: « 0 votant »."""
+        return singulier if abs(nombre) < 2 else pluriel
+
+
+class _Domain(Domain):  # type: ignore[misc]
+    def get_translations(self) -> NullTranslations:
+        known = len(self.cache)
+        found: NullTranslations = super().get_translations()
+        if len(self.cache) > known:
+            found.add_fallback(_Francais())
+        return found
+
+
+class _Babel(Babel):  # type: ignore[misc]
+    @cached_property
+    def domain_instance(self) -> Domain:
+        return _Domain(domain=self.domain)
+
+
 db = SQLAlchemy(model_class=Base)
 migrate = Migrate()
 csrf = CSRFProtect()
-babel = Babel()
+babel = _Babel()
 security = Security()
 socketio = SocketIO(json=_Json)
