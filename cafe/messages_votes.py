@@ -90,5 +90,6 @@ SENTENCES_VOTES: dict[str, Sentence] = {
     "vote_deja_revele": Sentence(
         _("Entre-temps, %(qui)s a montré les résultats du vote « %(titre)s »."), 409
     ),
+    "vote_deja_ecarte": Sentence(_("Entre-temps, %(qui)s a écarté ce vote."), 409),
     "vote_deja_modifie": Sentence(_("Entre-temps, %(qui)s a changé le vote « %(titre)s »."), 409),
 }

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from cafe import clock
 from cafe.access.identity import Identite
 from cafe.actions.cibles import add_cards, check_votable
-from cafe.actions.core import RuleBroken, Stale, action, found, record
+from cafe.actions.core import Missing, RuleBroken, Stale, action, found, record
 from cafe.actions.tableau import Geste, hold_board, short_text
 from cafe.models import (
     CibleScrutin,
@@ -146,11 +146,39 @@ def reveal_scrutin(
     _moved(session, "ScrutinRevealed", row, geste)
 
 
+@action
+def discard_scrutin(
+    session: Session, *, par: Identite, scrutin_id: str, version: int | None
+) -> None:
+    """Take away a vote that was prepared and never opened: nobody gave it a dot.
+
+    Who: whoever facilitates the séance. Opened or changed meanwhile: refused with who did.
+    Event: ScrutinDiscarded.
+    """
+    row, geste = held_scrutin(session, par, scrutin_id)
+    _check_version(session, row, version)
+    if row.etat is not EtatScrutin.PREPARE:
+        raise RuleBroken("vote_commence")
+    session.execute(delete(CibleScrutin).where(CibleScrutin.scrutin_id == row.id))
+    session.execute(delete(Scrutin).where(Scrutin.id == row.id))
+    _record(session, "ScrutinDiscarded", row, geste)
+
+
 def held_scrutin(session: Session, par: Identite, scrutin_id: str) -> tuple[Scrutin, Geste]:
-    """A vote with its board held for one gesture, those who give dots waiting meanwhile."""
-    first = found(session, Scrutin, scrutin_id)
-    geste = hold_board(session, par, first.seance_id)
-    return found(session, Scrutin, scrutin_id, lock=True), geste
+    """A vote with its board held for one gesture, those who give dots waiting meanwhile.
+
+    Raises Stale with who did where it was discarded.
+    """
+    first = session.get(Scrutin, scrutin_id)
+    last = last_step_of(session, scrutin_id) if first is None else None
+    seance_id = first.seance_id if first else last.seance_id if last else None
+    if seance_id is None:
+        raise Missing
+    geste = hold_board(session, par, seance_id)
+    try:
+        return found(session, Scrutin, scrutin_id, lock=True), geste
+    except Missing:
+        raise _stale(session, scrutin_id) from None
 
 
 def _fill(row: Scrutin, bulletin: Bulletin) -> None:
@@ -170,20 +198,20 @@ _DEJA = {
     "ScrutinOpened": "vote_deja_ouvert",
     "ScrutinClosed": "vote_deja_clos",
     "ScrutinRevealed": "vote_deja_revele",
+    "ScrutinDiscarded": "vote_deja_ecarte",
 }
 
 
 def _check_version(session: Session, row: Scrutin, version: int | None) -> None:
-    if version is None or version == row.version:
-        return
-    event = last_step_of(session, row.id)
-    raise Stale(
-        _DEJA.get(event.nature if event else "", "vote_deja_modifie"),
-        version=row.version,
-        etat=row.etat.value,
-        titre=row.titre,
-        qui=author_name(session, event) or gettext("l’équipe"),
-    )
+    if version is not None and version != row.version:
+        now = {"version": row.version, "etat": row.etat.value, "titre": row.titre}
+        raise _stale(session, row.id, **now)
+
+
+def _stale(session: Session, scrutin_id: str, **now: object) -> Stale:
+    event = last_step_of(session, scrutin_id)
+    code = _DEJA.get(event.nature if event else "", "vote_deja_modifie")
+    return Stale(code, qui=author_name(session, event) or gettext("l’équipe"), **now)
 
 
 def _moved(session: Session, nature: str, row: Scrutin, geste: Geste) -> None:

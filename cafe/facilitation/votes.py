@@ -7,6 +7,8 @@ it and the other is told who did.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
+from typing import Any
 
 from flask import abort, flash, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext
@@ -20,6 +22,7 @@ from cafe.actions.papier_scrutin import add_photo_scrutin, remove_photo_scrutin,
 from cafe.actions.scrutins import (
     close_scrutin,
     create_scrutin,
+    discard_scrutin,
     open_scrutin,
     reveal_scrutin,
     update_scrutin,
@@ -32,7 +35,7 @@ from cafe.facilitation.votes_page import bulletin_typed, page_preparer, page_vot
 from cafe.medias import media_response
 from cafe.medias_recues import stored_medias
 from cafe.messages import sentence, status
-from cafe.models import PhotoScrutin, Scrutin
+from cafe.models import PhotoScrutin, Scrutin, Seance
 from cafe.models.scrutin_lecture import cards_of
 
 
@@ -55,100 +58,78 @@ def preparer_vote(seance_id: str) -> Response:
     """The form of a new vote, with every group of the board ticked."""
     seance = seance_for(seance_id, Pouvoir.ANIMER)
     if request.method == "GET":
-        page = page_preparer(db.session(), seance)
-        return make_response(render_template("facilitation/votes/preparer.html", page=page))
-    return _prepare(
-        seance_id,
-        None,
-        lambda: create_scrutin(
-            par=current_identite(), seance_id=seance_id, bulletin=bulletin_typed()
-        ),
-    )
+        return _form(seance, None)
+    write = partial(create_scrutin, seance_id=seance_id, bulletin=bulletin_typed())
+    return _prepare(seance, None, write)
 
 
 @facilitation.route("/<seance_id>/votes/<scrutin_id>/preparer", methods=["GET", "POST"])
 def corriger_vote(seance_id: str, scrutin_id: str) -> Response:
     """The same form for a vote that is not open yet."""
     seance = seance_for(seance_id, Pouvoir.ANIMER)
-    row = _scrutin(seance_id, scrutin_id)
     if request.method == "GET":
+        return _form(seance, _scrutin(seance_id, scrutin_id))
+    write = partial(
+        update_scrutin, scrutin_id=scrutin_id, bulletin=bulletin_typed(), version=version_typed()
+    )
+    return _prepare(seance, scrutin_id, write)
+
+
+def _prepare(seance: Seance, scrutin_id: str | None, write: Callable[..., object]) -> Response:
+    """Keep what was prepared; refused, the form comes back as it was filled."""
+    row = _held(seance.id, scrutin_id) if scrutin_id else None
+    if no := _attempt(partial(write, par=current_identite()), partial(_form, seance, row)):
+        return no
+    flash(gettext("Le vote est prêt. Ouvrez-le quand la salle est prête."), "succes")
+    return redirect(url_for(".votes", seance_id=seance.id), 303)
+
+
+def _form(seance: Seance, row: Scrutin | None, refusal: Refusal | None = None) -> Response:
+    if refusal is None:
         page = page_preparer(db.session(), seance, scrutin=row)
         return make_response(render_template("facilitation/votes/preparer.html", page=page))
-    return _prepare(
-        seance_id,
-        scrutin_id,
-        lambda: update_scrutin(
-            par=current_identite(),
-            scrutin_id=scrutin_id,
-            bulletin=bulletin_typed(),
-            version=version_typed(),
-        ),
-    )
-
-
-def _prepare(seance_id: str, scrutin_id: str | None, write: Callable[[], object]) -> Response:
-    """Keep what was prepared; refused, the form comes back as it was filled."""
-    try:
-        write()
-    except (Missing, NotAllowed):
-        raise
-    except Refusal as refusal:
-        if wants_json():
-            return refused(refusal)
-        page = page_preparer(
-            db.session(),
-            seance_for(seance_id, Pouvoir.ANIMER),
-            bulletin_typed(),
-            db.session.get(Scrutin, scrutin_id) if scrutin_id else None,
-            sentence(refusal),
-            refusal.champ,
-        )
-        html = render_template("facilitation/votes/preparer.html", page=page)
-        return make_response(html, status(refusal))
-    flash(gettext("Le vote est prêt. Ouvrez-le quand la salle est prête."), "succes")
-    return redirect(url_for(".votes", seance_id=seance_id), 303)
+    said = sentence(refusal), refusal.champ
+    page = page_preparer(db.session(), seance, bulletin_typed(), row, *said)
+    html = render_template("facilitation/votes/preparer.html", page=page)
+    return make_response(html, status(refusal))
 
 
 @facilitation.post("/<seance_id>/votes/<scrutin_id>/ouvrir")
 def ouvrir_vote(seance_id: str, scrutin_id: str) -> Response:
     """Let phones vote."""
-    return _do(
-        seance_id,
-        scrutin_id,
-        lambda: open_scrutin(
-            par=current_identite(), scrutin_id=scrutin_id, version=version_typed()
-        ),
-        gettext("Le vote est ouvert : les téléphones le montrent."),
-    )
+    said = gettext("Le vote est ouvert : les téléphones le montrent.")
+    return _move(seance_id, scrutin_id, open_scrutin, said)
 
 
 @facilitation.post("/<seance_id>/votes/<scrutin_id>/fermer")
 def fermer_vote(seance_id: str, scrutin_id: str) -> Response:
     """Take no more dots, and note how many were in the room."""
-    return _do(
-        seance_id,
-        scrutin_id,
-        lambda: close_scrutin(
-            par=current_identite(),
-            scrutin_id=scrutin_id,
-            version=version_typed(),
-            presents=_number("presents", "presents_invalides"),
-        ),
-        gettext("Le vote est clos. Comptez les gommettes de papier, puis montrez les résultats."),
-    )
+
+    def close(**who: Any) -> None:
+        close_scrutin(presents=_number("presents", "presents_invalides"), **who)
+
+    said = gettext("Le vote est clos. Comptez les gommettes de papier, puis montrez les résultats.")
+    return _move(seance_id, scrutin_id, close, said)
 
 
 @facilitation.post("/<seance_id>/votes/<scrutin_id>/montrer")
 def montrer_vote(seance_id: str, scrutin_id: str) -> Response:
     """Let the room and the phones read the totals of a hidden vote."""
-    return _do(
-        seance_id,
-        scrutin_id,
-        lambda: reveal_scrutin(
-            par=current_identite(), scrutin_id=scrutin_id, version=version_typed()
-        ),
-        gettext("Les résultats sont montrés."),
-    )
+    said = gettext("Les résultats sont montrés.")
+    return _move(seance_id, scrutin_id, reveal_scrutin, said)
+
+
+@facilitation.post("/<seance_id>/votes/<scrutin_id>/ecarter")
+def ecarter_vote(seance_id: str, scrutin_id: str) -> Response:
+    """Take away a vote that was never opened."""
+    said = gettext("Le vote est écarté. Personne n’avait encore voté.")
+    return _move(seance_id, scrutin_id, discard_scrutin, said)
+
+
+def _move(seance_id: str, scrutin_id: str, act: Callable[..., object], said: str) -> Response:
+    """A gesture on the whole vote, from the version that the page showed."""
+    write = partial(act, par=current_identite(), scrutin_id=scrutin_id, version=version_typed())
+    return _do(seance_id, scrutin_id, write, said)
 
 
 @facilitation.post("/<seance_id>/votes/<scrutin_id>/papier")
@@ -156,6 +137,7 @@ def compter_papier(seance_id: str, scrutin_id: str) -> Response:
     """The totals of paper dots, all cards at once; a field left empty changes nothing."""
 
     def write() -> None:
+        _scrutin(seance_id, scrutin_id)
         for card in cards_of(db.session(), scrutin_id):
             name = f"papier-{card.id}"
             total = _number(name, "papier_invalide")
@@ -209,8 +191,13 @@ def _photo(seance_id: str, photo_id: str) -> PhotoScrutin:
 
 
 def _scrutin(seance_id: str, scrutin_id: str) -> Scrutin:
+    return _held(seance_id, scrutin_id) or abort(404)
+
+
+def _held(seance_id: str, scrutin_id: str) -> Scrutin | None:
+    """The vote, None once it is discarded: the action tells by whom. Another séance's: 404."""
     row = db.session.get(Scrutin, scrutin_id)
-    if row is None or row.seance_id != seance_id:
+    if row is not None and row.seance_id != seance_id:
         abort(404)
     return row
 
@@ -228,20 +215,29 @@ def _number(name: str, code: str) -> int | None:
 def _do(seance_id: str, scrutin_id: str, write: Callable[[], object], said: str) -> Response:
     """Run a gesture and come back to the vote; refused, the page says why."""
     seance_for(seance_id, Pouvoir.ANIMER)
-    _scrutin(seance_id, scrutin_id)
+    _held(seance_id, scrutin_id)
+    if no := _attempt(write, partial(_page, seance_id)):
+        return no
+    flash(said, "succes")
+    return redirect(url_for(".votes", seance_id=seance_id, _anchor=scrutin_id), 303)
+
+
+def _attempt(write: Callable[[], object], shown: Callable[[Refusal], Response]) -> Response | None:
+    """Run a gesture; the answer where it is refused."""
     try:
         write()
     except (Missing, NotAllowed):
         raise
     except Refusal as refusal:
-        if wants_json():
-            return refused(refusal)
-        return _page(seance_id, sentence(refusal), refusal.champ, status(refusal))
-    flash(said, "succes")
-    return redirect(url_for(".votes", seance_id=seance_id, _anchor=scrutin_id), 303)
+        return refused(refusal) if wants_json() else shown(refusal)
+    return None
 
 
-def _page(seance_id: str, erreur: str = "", champ: str | None = None, code: int = 200) -> Response:
+def _page(seance_id: str, refusal: Refusal | None = None) -> Response:
     seance = seance_for(seance_id, Pouvoir.VOIR_TABLEAU)
-    page = page_votes(db.session(), seance, erreur, champ)
+    if refusal is None:
+        page, code = page_votes(db.session(), seance), 200
+    else:
+        page = page_votes(db.session(), seance, sentence(refusal), refusal.champ)
+        code = status(refusal)
     return make_response(render_template("facilitation/votes/page.html", page=page), code)

@@ -18,12 +18,14 @@ from cafe.actions.scrutins import (
     Bulletin,
     close_scrutin,
     create_scrutin,
+    discard_scrutin,
     open_scrutin,
     reveal_scrutin,
     update_scrutin,
 )
 from cafe.extensions import db
 from cafe.models import (
+    CibleScrutin,
     EtatScrutin,
     Evenement,
     Membre,
@@ -138,6 +140,41 @@ def test_a_prepared_vote_is_put_right_and_an_open_one_is_not(monde: Monde) -> No
     open_scrutin(par=monde.bruno, scrutin_id=urne.scrutin, version=2)
     with pytest.raises(RuleBroken, match="vote_commence"):
         update_scrutin(par=monde.bruno, scrutin_id=urne.scrutin, bulletin=asked, version=3)
+
+
+def test_a_vote_never_opened_is_discarded_with_its_cards(monde: Monde) -> None:
+    urne = make_urne(monde, ouvert=False)
+    discard_scrutin(par=monde.bruno, scrutin_id=urne.scrutin, version=1)
+    db.session.rollback()
+    assert db.session.scalar(select(func.count()).select_from(Scrutin)) == 0
+    assert db.session.scalar(select(func.count()).select_from(CibleScrutin)) == 0
+    assert natures() == ["ScrutinCreated", "ScrutinDiscarded"]
+    event = db.session.scalars(select(Evenement).order_by(Evenement.numero.desc())).first()
+    assert event is not None
+    assert event.ids("scrutin") == [urne.scrutin]
+    close_regroupement(par=monde.bruno, regroupement_id=urne.cles[0][2:], version=1)
+
+
+def test_a_vote_opened_meanwhile_is_not_discarded(monde: Monde) -> None:
+    urne = make_urne(monde, ouvert=False)
+    open_scrutin(par=monde.chloe, scrutin_id=urne.scrutin, version=1)
+    with pytest.raises(Stale) as told:
+        discard_scrutin(par=monde.bruno, scrutin_id=urne.scrutin, version=1)
+    assert (told.value.code, told.value.details["qui"]) == ("vote_deja_ouvert", "Chloe")
+    with pytest.raises(RuleBroken, match="vote_commence"):
+        discard_scrutin(par=monde.bruno, scrutin_id=urne.scrutin, version=2)
+    assert len(cards_of(db.session(), urne.scrutin)) == 3
+
+
+def test_whoever_leads_a_vote_discarded_meanwhile_is_told_by_whom(monde: Monde) -> None:
+    urne = make_urne(monde, ouvert=False)
+    discard_scrutin(par=monde.chloe, scrutin_id=urne.scrutin, version=1)
+    for gesture in (open_scrutin, discard_scrutin):
+        with pytest.raises(Stale) as told:
+            gesture(par=monde.bruno, scrutin_id=urne.scrutin, version=1)
+        assert (told.value.code, told.value.details["qui"]) == ("vote_deja_ecarte", "Chloe")
+        with pytest.raises(NotAllowed):
+            gesture(par=monde.dan, scrutin_id=urne.scrutin, version=1)
 
 
 def test_one_vote_is_open_at_a_time(monde: Monde) -> None:

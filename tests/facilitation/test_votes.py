@@ -14,7 +14,7 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from cafe.actions.gommettes import set_points
-from cafe.actions.scrutins import close_scrutin
+from cafe.actions.scrutins import close_scrutin, discard_scrutin, open_scrutin
 from cafe.extensions import db
 from cafe.models import EtatScrutin, PhotoScrutin, Role, RoleAcces, Scrutin, VisibiliteScrutin
 from cafe.models.scrutin_lecture import cards_of, papers_of
@@ -125,6 +125,46 @@ def test_the_second_tab_is_told_who_was_faster(bruno: FlaskClient, monde: Monde)
     assert answer.get_json()["actuel"]["qui"] == "Chloe"
 
 
+def test_a_vote_never_opened_is_discarded_from_its_page(bruno: FlaskClient, monde: Monde) -> None:
+    urne = make_urne(monde, ouvert=False)
+    assert "Oui, écarter ce vote" in bruno.get(url(monde)).text
+    answer = send(bruno, monde, urne.scrutin, "ecarter", version=1)
+    assert answer.status_code == 303
+    page = bruno.get(url(monde)).text
+    assert "Le vote est écarté" in page
+    assert "Aucun vote préparé" in page
+
+
+def test_a_vote_opened_meanwhile_stays_and_one_says_who(bruno: FlaskClient, monde: Monde) -> None:
+    urne = make_urne(monde, ouvert=False)
+    open_scrutin(par=monde.chloe, scrutin_id=urne.scrutin, version=1)
+    answer = send(bruno, monde, urne.scrutin, "ecarter", version=1)
+    assert answer.status_code == 409
+    assert "Entre-temps, Chloe a ouvert le vote" in answer.text
+    assert "Écarter ce vote" not in answer.text
+
+
+def test_what_was_typed_for_a_vote_discarded_meanwhile_is_kept(
+    bruno: FlaskClient, monde: Monde
+) -> None:
+    urne = make_urne(monde, ouvert=False)
+    discard_scrutin(par=monde.chloe, scrutin_id=urne.scrutin, version=1)
+    form = {"titre": "Un titre à garder", "points": 2, "par_carte": 1, "cibles": urne.cles[0]}
+    answer = send(bruno, monde, urne.scrutin, "preparer", version=1, **form)
+    assert answer.status_code == 409
+    assert "Entre-temps, Chloe a écarté ce vote." in answer.text
+    assert "Un titre à garder" in answer.text
+    assert f'action="{url(monde, "preparer")}"' in answer.text  # it can be kept as a new one
+    assert send(bruno, monde, urne.scrutin, "ouvrir", version=1).status_code == 409
+    assert send(bruno, monde, urne.scrutin, "papier").status_code == 404
+    assert send(bruno, monde, "nulle-part", "ouvrir", version=1).status_code == 404
+
+
+def test_nobody_is_counted_in_the_singular(bruno: FlaskClient, monde: Monde) -> None:
+    make_urne(monde)
+    assert "0 votant par téléphone" in bruno.get(url(monde)).text
+
+
 def test_paper_is_counted_for_all_cards_at_once(bruno: FlaskClient, monde: Monde) -> None:
     urne = make_urne(monde)
     vote_once(monde, urne)
@@ -134,7 +174,7 @@ def test_paper_is_counted_for_all_cards_at_once(bruno: FlaskClient, monde: Monde
     assert send(bruno, monde, urne.scrutin, "papier", **form).status_code == 303
     db.session.rollback()
     assert papers_of(db.session(), urne.scrutin) == {first: 61}
-    assert "1 gommettes par téléphone + 61 sur papier" in bruno.get(url(monde)).text.replace(
+    assert "1 gommette par téléphone + 61 sur papier" in bruno.get(url(monde)).text.replace(
         "\n", " "
     )
     answer = send(bruno, monde, urne.scrutin, "papier", **{f"papier-{second}": "douze"})
@@ -199,6 +239,6 @@ def test_a_vote_of_another_meeting_is_not_found(bruno: FlaskClient, monde: Monde
     address = f"/animer/{elsewhere}/votes/{urne.scrutin}"
     token = token_in(bruno.get(url(monde)))
     form = {"csrf_token": token, "version": 2}
-    for gesture in ("ouvrir", "fermer", "montrer", "papier", "photos", "preparer"):
+    for gesture in ("ouvrir", "fermer", "montrer", "ecarter", "papier", "photos", "preparer"):
         assert bruno.post(f"{address}/{gesture}", data=form).status_code == 404
     assert bruno.get(f"{address}/resultats").status_code == 404
