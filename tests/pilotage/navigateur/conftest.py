@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
+from cafe.actions.modeles_deroule import save_modele
 from cafe.app import create_app
 from cafe.config import load
 from cafe.extensions import db
-from cafe.models import Compte, Etape, Membre, Role, Seance, Tablee
+from cafe.models import Compte, Etape, Membre, Phase, Role, Seance, Tablee
 from tests import factories, navigateur
 from tests.serveur import Serveur
 
@@ -25,6 +26,7 @@ class Lieux:
     demarche: str
     seance: str
     membre: str
+    a_venir: str
 
 
 @pytest.fixture(scope="module")
@@ -62,10 +64,14 @@ def _seed(serveur: Serveur) -> Lieux:
 
         membre = factories.build(job)
         factories.post(factories.participant(seance), question)
+        # A script kept as a model, and a séance that may take it again.
+        chef = factories.identite(chloe)
+        save_modele(par=chef, seance_id=seance, titre="Soirée en deux temps", description="Oui.")
+        a_venir = factories.make_seance(demarche, phase=Phase.PREPARATION)
         db.session.remove()
         db.engine.dispose()
     app.extensions["cafe_writing_engine"].dispose()
-    return Lieux(serveur.url, demarche, seance, membre)
+    return Lieux(serveur.url, demarche, seance, membre, a_venir)
 
 
 @pytest.fixture(scope="module")

@@ -20,6 +20,7 @@ PAGES = (
     "/piloter/demarches/{d}/seances/nouvelle",
     "/piloter/demarches/{d}/seances/nouvelle?format=world_cafe",
     "/piloter/seances/{s}",
+    "/piloter/seances/{v}",
     "/piloter/seances/{s}/preparer",
     "/piloter/seances/{s}/presences",
     "/piloter/seances/{s}/appareils",
@@ -115,7 +116,9 @@ def test_no_page_overflows_and_every_page_can_be_read_by_all(
     page = ouvrir(largeur)
     faults: dict[str, list[str]] = {}
     for address in PAGES:
-        page.goto(address.format(d=lieux.demarche, s=lieux.seance, m=lieux.membre))
+        page.goto(address.format(d=lieux.demarche, s=lieux.seance, m=lieux.membre, v=lieux.a_venir))
+        # What is folded is read too: models of script, codes to replace.
+        page.evaluate("for (const fold of document.querySelectorAll('details')) fold.open = true")
         # What axe reads does not change with the width, except that a phone is the strictest.
         found = axe.violations(page) if largeur == TELEPHONE else []
         wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
