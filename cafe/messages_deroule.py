@@ -18,13 +18,6 @@ SENTENCES_DEROULE: dict[str, Sentence] = {
     ),
     "horloge_arretee": Sentence(_("La rencontre n’est pas ouverte : rien ne s’y conduit."), 409),
     "fin_avant_debut": Sentence(_("Le dernier jour vient après le premier."), 422),
-    "recueil_ferme": Sentence(
-        _(
-            "Ce recueil a pris fin le %(dernier)s et votre parole n’est pas partie. "
-            "Votre texte est encore là, vous pouvez le copier."
-        ),
-        409,
-    ),
     "recueil_passe": Sentence(
         _(
             "Ce recueil a pris fin le %(dernier)s. "

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
@@ -20,8 +20,7 @@ from cafe.actions.depot import (
     insert_contribution,
     lateness,
 )
-from cafe.models import Contribution, Moderation, Phase, Statut
-from cafe.models.arrivee import Arrivee
+from cafe.models import Contribution, Moderation, Statut
 from cafe.models.media import medias_of
 
 _RYTHME = timedelta(minutes=1)  # what limits are counted over
@@ -55,8 +54,8 @@ def post_contribution(
 
     Who: the holder of a participant's secret, in its séance. Rules: the question is of
     the séance and takes the category; too early and after the compte rendu are refused,
-    too late is kept and marked, but after the last day of a collecte, unless it was written
-    in time. A repeat of the same ``client_id`` with the same content
+    too late is kept and marked, as is a word after the last day of a collecte.
+    A repeat of the same ``client_id`` with the same content
     returns the first one; with another content ``deja_utilise``; another participant's
     id ``deja_utilise`` too. Event: ContributionPosted.
     """
@@ -74,7 +73,8 @@ def post_contribution(
         first = found(session, Contribution, arrivee.premiere_id)
         return _repeat(session, first, participant_id, envoi, texte)
 
-    tardive = _in_its_dates(arrivee, envoi, now) or lateness(arrivee)
+    # Nobody may have asked for a page since the last day of a collecte ended.
+    tardive = lateness(arrivee) or (arrivee.ouverture is not None and arrivee.ouverture.over(now))
     limites = limites or Limites()
     held = False
     if participant_id is None:
@@ -98,20 +98,6 @@ def post_contribution(
         now=now,
     )
     return Recue(contribution_id, client_id, statut, tardive, True, participant_id)
-
-
-def _in_its_dates(arrivee: Arrivee, envoi: Envoi, now: datetime) -> bool:
-    """Whether the word comes after the last day of a collecte, but was written before its end.
-
-    Raises ``recueil_ferme`` when it was not: what its phone says of the hour is all we know.
-    """
-    dates = arrivee.ouverture
-    if dates is None or not dates.over(now) or arrivee.phase is Phase.PREPARATION:
-        return False
-    lateness(arrivee)  # closed for good, it takes nothing at all
-    if envoi.saisi_le is None or dates.over(envoi.saisi_le):
-        raise RuleBroken("recueil_ferme", dernier=dates.dernier)
-    return True
 
 
 def _repeat(

@@ -72,10 +72,9 @@ def question(id_: str) -> str:
     return questions_of(db.session(), id_)[0].id
 
 
-def post(ana: Identite, id_: str, saisi_le: datetime | None = None) -> bool:
+def post(ana: Identite, id_: str) -> bool:
     """Whether the word that was kept is marked late."""
-    sent = replace(factories.envoi(question(id_)), saisi_le=saisi_le)
-    return post_contribution(par=ana, envoi=sent).tardive
+    return post_contribution(par=ana, envoi=factories.envoi(question(id_))).tardive
 
 
 def code_of(caught: pytest.ExceptionInfo[Refusal]) -> str:
@@ -127,32 +126,25 @@ def test_words_are_taken_from_the_first_day_to_the_last(monde: Monde, jours: Jou
     assert post(ana, id_) is False
     jours.go(datetime(2026, 4, 11, 12, tzinfo=UTC))
     assert post(ana, id_) is False
-    # Nobody asked for a page since the end: the rule does not wait for it.
+    # Nobody asked for a page since the end: the mark does not wait for it.
     jours.now = FERME
-    with pytest.raises(Refusal) as late:
-        post(ana, id_)
-    assert code_of(late) == "recueil_ferme"
-    assert late.value.details == {"dernier": DERNIER}
+    assert post(ana, id_) is True
     jours.go(FERME)
-    with pytest.raises(Refusal) as again:
-        post(ana, id_, saisi_le=FERME)
-    assert code_of(again) == "recueil_ferme"
+    assert post(ana, id_) is True
     db.session.rollback()
     kept = db.session.scalars(select(Contribution).where(Contribution.seance_id == id_))
-    assert len(list(kept)) == 2
+    assert len(list(kept)) == 4
 
 
-def test_a_word_written_in_time_and_sent_too_late_is_kept_and_marked(
-    monde: Monde, jours: Jours
-) -> None:
+def test_late_words_are_kept_until_the_compte_rendu_has_left(monde: Monde, jours: Jours) -> None:
     id_ = make(monde)
     ana = factories.participant(id_)
     jours.go(OUVRE)
     jours.go(datetime(2026, 4, 14, 9, tzinfo=UTC))
-    assert post(ana, id_, saisi_le=datetime(2026, 4, 12, 15, tzinfo=UTC)) is True
+    assert post(ana, id_) is True
     set_phase(par=monde.chloe, seance_id=id_, phase=Phase.CLOSE)
     with pytest.raises(Refusal) as closed:
-        post(ana, id_, saisi_le=datetime(2026, 4, 12, 15, tzinfo=UTC))
+        post(ana, id_)
     assert code_of(closed) == "seance_close"
 
 

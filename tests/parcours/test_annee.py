@@ -328,18 +328,14 @@ def test_a_recueil_is_open_three_weeks_and_keeps_its_dates(gens: Gens, annee: An
         page.locator("label[for^=categorie-]").first.click()
         page.get_by_label("Votre parole").fill(mot)
 
-    # Day 22: both are told, and keep what they typed.
+    # Day 22: nothing that was written is lost, and it is said to come late.
     go(annee, JOUR_22, ana, zoe)
     press(sans_script, "Envoyer")
-    expect(sans_script.get_by_role("alert")).to_contain_text(
-        "Ce recueil a pris fin le 22 mars 2026"
-    )
-    expect(sans_script.get_by_label("Votre parole")).to_have_value("Un point d’eau")
-    picture(sans_script, "recueil-refuse-sans-script")
+    expect(sans_script.locator("main")).to_contain_text("C’est reçu")
+    picture(sans_script, "recueil-tard-sans-script")
     press(ana, "Envoyer")
-    expect(ana.get_by_text("Ce recueil a pris fin le 22 mars 2026 et votre").first).to_be_visible()
-    expect(ana.locator("main")).to_contain_text("Un gardien le soir")
-    picture(ana, "recueil-refuse")
+    expect(ana.locator("[data-cafe=statut]")).to_contain_text("gardée quand même")
+    picture(ana, "recueil-tard")
     zoe.goto(annee.at(f"/r/{code}"))
     expect(zoe.locator(".chapeau").first).to_contain_text("« Vos soirées au parc » est terminé")
     expect(zoe.locator("main")).to_contain_text("Fermer plus tard l’été")
@@ -358,7 +354,7 @@ def test_a_recueil_is_open_three_weeks_and_keeps_its_dates(gens: Gens, annee: An
     chloe.goto(annee.at(f"/piloter/demarches/{annee.demarche}/seances"))
     row = chloe.locator(f".registre > li:has(a[href*='{recueil}'])")
     expect(row).to_contain_text("du 2 mars 2026 au 22 mars 2026")
-    expect(row).to_contain_text("2 paroles reçues")
+    expect(row).to_contain_text("4 paroles reçues")
     picture(chloe, "recueil-liste")
     said = printed(chloe, annee, f"/piloter/seances/{recueil}/compte-rendu.pdf")
     assert "Du 2 mars 2026 au 22 mars 2026" in said
