@@ -1,9 +1,10 @@
-"""The rows of a new contribution, shared by the ways a word comes in. Not an action itself:
-nothing here checks who is asking."""
+"""The rows of a new contribution, shared by the ways a word comes in, and the event of what is done
+to one. Not an action itself: nothing here checks who is asking."""
 
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -22,6 +23,7 @@ from cafe.models import (
     Origine,
     Participant,
     Phase,
+    Seance,
     Statut,
     Tablee,
     Tour,
@@ -211,6 +213,28 @@ def insert_contribution(
         Media(contribution_id=contribution_id, le=now, **vars(piece)) for piece in envoi.medias
     )
     return contribution_id
+
+
+def record_word(
+    session: Session,
+    nature: str,
+    row: Contribution,
+    seance: Seance,
+    par: Identite,
+    *,
+    objets: Iterable[tuple[str, str]] = (),
+    details: Mapping[str, object] | None = None,
+) -> None:
+    """The one event of what was done to a contribution."""
+    record(
+        session,
+        nature,
+        par=par,
+        demarche_id=seance.demarche_id,
+        seance_id=seance.id,
+        objets=[("contribution", row.id), ("question", row.question_id), *objets],
+        details=details,
+    )
 
 
 def add_text(

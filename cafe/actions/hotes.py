@@ -13,6 +13,7 @@ from cafe import clock
 from cafe.access.identity import Identite
 from cafe.access.permits import Lieu, Pouvoir
 from cafe.actions.core import Missing, RuleBroken, action, found, record, require
+from cafe.actions.depot import record_word
 from cafe.models import Contribution, EffectifTablee, Phase, Seance, Statut, Tablee, Tour
 from cafe.models.contribution import ETOILES_MAX
 
@@ -45,7 +46,7 @@ def star_contribution(session: Session, *, par: Identite, contribution_id: str) 
     if (starred or 0) >= ETOILES_MAX:
         raise RuleBroken("etoiles_max", maximum=ETOILES_MAX)
     row.etoile_le = clock.now()
-    _record_word(session, "ContributionStarred", row, seance, who)
+    record_word(session, "ContributionStarred", row, seance, who)
 
 
 @action
@@ -55,7 +56,7 @@ def unstar_contribution(session: Session, *, par: Identite, contribution_id: str
     if row.etoile_le is None:
         return
     row.etoile_le = None
-    _record_word(session, "StarTakenBack", row, seance, who)
+    record_word(session, "StarTakenBack", row, seance, who)
 
 
 @action
@@ -152,16 +153,3 @@ def _word(
     if seance.phase is Phase.CLOSE:
         raise RuleBroken("rencontre_close")
     return row, seance, who
-
-
-def _record_word(
-    session: Session, nature: str, row: Contribution, seance: Seance, who: Identite
-) -> None:
-    record(
-        session,
-        nature,
-        par=who,
-        demarche_id=seance.demarche_id,
-        seance_id=seance.id,
-        objets=[("contribution", row.id), ("question", row.question_id)],
-    )

@@ -22,7 +22,7 @@ from cafe.actions.core import (
     record,
     require,
 )
-from cafe.actions.depot import add_text, check_text
+from cafe.actions.depot import add_text, check_text, record_word
 from cafe.actions.syntheses import empty_synthese
 from cafe.actions.versions import reissue_without
 from cafe.medias import remove_with
@@ -138,16 +138,7 @@ def _record_change(
     details: dict[str, object] | None = None,
 ) -> None:
     seance = found(session, Seance, row.seance_id)
-    author = par or author_of(row)
-    record(
-        session,
-        nature,
-        par=author,
-        demarche_id=seance.demarche_id,
-        seance_id=seance.id,
-        objets=[("contribution", row.id), ("question", row.question_id), *objets],
-        details=details,
-    )
+    record_word(session, nature, row, seance, par or author_of(row), objets=objets, details=details)
 
 
 @erasure

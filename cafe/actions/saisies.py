@@ -17,7 +17,6 @@ from cafe.actions.core import (
     action,
     check_version,
     found,
-    record,
     require,
 )
 from cafe.actions.depot import (
@@ -31,6 +30,7 @@ from cafe.actions.depot import (
     id_by_numero,
     insert_contribution,
     lateness,
+    record_word,
 )
 from cafe.actions.talons import bearer_of
 from cafe.models import Contribution, Origine, Phase, Seance, Statut, Tablee
@@ -134,9 +134,8 @@ def correct_for_someone(
         add_text(session, row, kept)
     row.mains = counted
     row.version += 1
-    _record(
-        session, "ContributionReadBack", row, seance, who, mains=counted, version=row.version_id
-    )
+    said = {"mains": counted, "version": row.version_id}
+    record_word(session, "ContributionReadBack", row, seance, who, details=said)
     return row.version
 
 
@@ -156,7 +155,7 @@ def tie_talon(
     check_version(row, version)
     row.participant_id = bearer
     row.version += 1
-    _record(session, "TalonTied", row, seance, who, talon=numero)
+    record_word(session, "TalonTied", row, seance, who, details={"talon": numero})
     return row.version
 
 
@@ -174,22 +173,3 @@ def _typed_by(
     if seance.phase is Phase.CLOSE:
         raise RuleBroken("rencontre_close")
     return row, seance, who
-
-
-def _record(
-    session: Session,
-    nature: str,
-    row: Contribution,
-    seance: Seance,
-    who: Identite,
-    **details: object,
-) -> None:
-    record(
-        session,
-        nature,
-        par=who,
-        demarche_id=seance.demarche_id,
-        seance_id=seance.id,
-        objets=[("contribution", row.id), ("question", row.question_id)],
-        details=details,
-    )

@@ -13,10 +13,9 @@ from cafe.actions.core import (
     action,
     check_version,
     found,
-    record,
     require,
 )
-from cafe.actions.depot import check_text
+from cafe.actions.depot import check_text, record_word
 from cafe.langues_parlees import FRANCAIS, is_code
 from cafe.models import Contribution, Phase, Seance, Statut, Traduction
 from cafe.models.base import new_id
@@ -72,13 +71,6 @@ def translate_contribution(
     session.add(made)
     # The phone said the language of its page; whoever translates knows that of the words.
     row.langue = langue
-    record(
-        session,
-        "ContributionTranslated",
-        par=who,
-        demarche_id=seance.demarche_id,
-        seance_id=seance.id,
-        objets=[("contribution", row.id), ("question", row.question_id)],
-        details={"version": row.version_id, "traduction": made.id},
-    )
+    said = {"version": row.version_id, "traduction": made.id}
+    record_word(session, "ContributionTranslated", row, seance, who, details=said)
     return made.id

@@ -13,10 +13,9 @@ from cafe.actions.core import (
     action,
     check_version,
     found,
-    record,
     require,
 )
-from cafe.actions.depot import add_text, check_text
+from cafe.actions.depot import add_text, check_text, record_word
 from cafe.models import Contribution, Phase, Seance, Statut
 from cafe.models.media import medias_of
 
@@ -48,7 +47,8 @@ def transcribe_contribution(
     check_version(row, version)
     add_text(session, row, kept, notee_par=who.id)
     row.version += 1
-    _record(session, "ContributionTranscribed", who, row, seance)
+    said = {"version": row.version_id}
+    record_word(session, "ContributionTranscribed", row, seance, who, details=said)
     return row.version
 
 
@@ -68,18 +68,5 @@ def approve_transcription(
     seance = found(session, Seance, row.seance_id)
     row.courante.approuvee_le = clock.now()
     row.version += 1
-    _record(session, "TranscriptionApproved", author_of(row), row, seance)
-
-
-def _record(
-    session: Session, nature: str, par: Identite, row: Contribution, seance: Seance
-) -> None:
-    record(
-        session,
-        nature,
-        par=par,
-        demarche_id=seance.demarche_id,
-        seance_id=seance.id,
-        objets=[("contribution", row.id), ("question", row.question_id)],
-        details={"version": row.version_id},
-    )
+    said = {"version": row.version_id}
+    record_word(session, "TranscriptionApproved", row, seance, author_of(row), details=said)

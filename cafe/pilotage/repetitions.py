@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from flask import flash, redirect, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
@@ -18,49 +20,48 @@ from cafe.pilotage.salle import pilotage, seance_at
 @pilotage.post("/seances/<seance_id>/repetition")
 def repeter(seance_id: str) -> Response:
     """Make a rehearsal and lead it."""
-    seance_at(seance_id, Pouvoir.PREPARER)
-    try:
-        made = start_rehearsal(par=current_identite(), seance_id=seance_id)
-    except (Missing, NotAllowed):
-        raise
-    except Refusal as refusal:
-        return _told(seance_id, refusal)
-    flash(gettext("La répétition est prête : ouvrez-la, essayez tout, puis effacez-la."), "succes")
-    return redirect(url_for("facilitation.conduite", seance_id=made), 303)
+    return _done(
+        seance_id,
+        lambda: start_rehearsal(par=current_identite(), seance_id=seance_id),
+        "facilitation.conduite",
+        gettext("La répétition est prête : ouvrez-la, essayez tout, puis effacez-la."),
+    )
 
 
 @pilotage.post("/seances/<seance_id>/repetition/effacer")
 def effacer_repetition(seance_id: str) -> Response:
     """Erase it in one tap."""
-    seance_at(seance_id, Pouvoir.PREPARER)
-    try:
-        source = erase_rehearsal(par=current_identite(), seance_id=seance_id)
-    except (Missing, NotAllowed):
-        raise
-    except Refusal as refusal:
-        return _told(seance_id, refusal)
-    flash(gettext("La répétition est effacée."), "succes")
-    return redirect(url_for(".seance", seance_id=source), 303)
+    return _done(
+        seance_id,
+        lambda: erase_rehearsal(par=current_identite(), seance_id=seance_id),
+        ".seance",
+        gettext("La répétition est effacée."),
+    )
 
 
 @pilotage.post("/seances/<seance_id>/dupliquer")
 def dupliquer_seance(seance_id: str) -> Response:
     """Prepare another one with the same questions, script, tables and programme."""
-    seance_at(seance_id, Pouvoir.PREPARER)
     titre = request.form.get("titre", "")
+    return _done(
+        seance_id,
+        lambda: duplicate_seance(par=current_identite(), seance_id=seance_id, titre=titre),
+        ".preparer_seance",
+        gettext("La copie est prête : donnez-lui sa date."),
+    )
+
+
+def _done(seance_id: str, write: Callable[[], str], page: str, said: str) -> Response:
+    """To that page of the séance that was written; refused, back with the reason."""
+    seance_at(seance_id, Pouvoir.PREPARER)
     try:
-        made = duplicate_seance(par=current_identite(), seance_id=seance_id, titre=titre)
+        target = write()
     except (Missing, NotAllowed):
         raise
     except Refusal as refusal:
-        return _told(seance_id, refusal)
-    flash(gettext("La copie est prête : donnez-lui sa date."), "succes")
-    return redirect(url_for(".preparer_seance", seance_id=made), 303)
-
-
-def _told(seance_id: str, refusal: Refusal) -> Response:
-    """Back to the page of the séance, with the reason."""
-    if wants_json():
-        raise refusal
-    flash(sentence(refusal), "erreur")
-    return redirect(url_for(".seance", seance_id=seance_id), 303)
+        if wants_json():
+            raise
+        flash(sentence(refusal), "erreur")
+        return redirect(url_for(".seance", seance_id=seance_id), 303)
+    flash(said, "succes")
+    return redirect(url_for(page, seance_id=target), 303)
