@@ -5,8 +5,9 @@ from __future__ import annotations
 import uuid
 
 import pytest
-from flask import Flask
+from flask import Flask, render_template_string
 from flask.testing import FlaskClient
+from flask_babel import ngettext
 from jinja2 import nodes
 
 from cafe.extensions import db
@@ -193,6 +194,16 @@ def test_no_word_that_a_piece_keeps_between_drawings_is_the_phones(app: Flask) -
                     kept |= {arg.value for arg in call.args if isinstance(arg, nodes.Const)}
     assert "Mettre au frigo" in kept
     assert {word for word in kept if read_source().get(word)} == set()
+
+
+@pytest.mark.parametrize(
+    ("nombre", "said"), [(0, "0 voix unie"), (1, "1 voix unie"), (2, "2 voix unies")]
+)
+def test_our_own_sentences_agree_as_french_does(app: Flask, nombre: int, said: str) -> None:
+    with app.test_request_context("/piloter/"):
+        assert ngettext("%(num)s voix unie", "%(num)s voix unies", nombre) == said
+        template = "{{ ngettext('%(num)s voix unie', '%(num)s voix unies', nombre) }}"
+        assert render_template_string(template, nombre=nombre) == said
 
 
 @pytest.mark.parametrize(
