@@ -29,12 +29,17 @@ class LigneComptage:
 
 @dataclass(frozen=True)
 class Comptage:
-    """The counts of a séance; withdrawn words are not counted."""
+    """The counts of a séance; withdrawn words are not counted.
+
+    ``personnes`` wrote on their own phone; ``saisies`` are words that somebody typed for others,
+    of whom nobody knows how many they are.
+    """
 
     questions: tuple[Question, ...]
     lignes: tuple[LigneComptage, ...]
     en_attente: tuple[int, ...]
     personnes: int
+    saisies: int
 
     @property
     def totaux(self) -> tuple[int, ...]:
@@ -78,7 +83,13 @@ def count_words(session: Session, seance_id: str) -> Comptage:
         ),
         en_attente=tuple(waiting.get(q.id, 0) for q in questions),
         personnes=session.scalar(
-            select(func.count(distinct(Contribution.participant_id))).where(*kept)
+            select(func.count(distinct(Contribution.participant_id))).where(
+                *kept, Contribution.saisie_par.is_(None)
+            )
+        )
+        or 0,
+        saisies=session.scalar(
+            select(func.count()).where(*kept, Contribution.saisie_par.is_not(None))
         )
         or 0,
     )

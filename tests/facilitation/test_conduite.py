@@ -214,7 +214,7 @@ def test_the_counts_are_there_by_table_and_question(
     # A script asks for the table alone: no page, so not for the strict client.
     plain = sign_in(FlaskClient(app), monde.bruno.id or "")
     alone = plain.get(f"{conductor(monde)}/comptes").text
-    for said in ("Sans table", "1 personne a écrit."):
+    for said in ("Sans table", "1 personne a écrit sur son téléphone."):
         assert said in whole
         assert said in alone
     assert "<html" not in alone

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from cafe.actions.contributions import post_contribution
+from cafe.actions.saisies import post_for_someone
 from cafe.extensions import db
 from cafe.models import Contribution, Statut, Tablee
 from cafe.models.comptage import count_words
@@ -52,7 +53,17 @@ def test_each_word_is_counted_once_where_it_was_said(monde: Monde) -> None:
     assert found.personnes == 5
 
 
+def test_a_host_who_types_ten_ideas_is_not_ten_people(monde: Monde) -> None:
+    for n in range(10):
+        sent = factories.envoi(monde.question, f"Dit à la table, {n}")
+        post_for_someone(par=monde.bruno, seance_id=monde.seance, envoi=sent)
+    for _ in range(2):
+        factories.post(monde.ana, monde.question)
+    found = counts(monde)
+    assert (found.personnes, found.saisies, found.totaux) == (1, 10, (12,))
+
+
 def test_a_seance_without_tables_or_words_has_one_line_of_zeros(monde: Monde) -> None:
     found = counts(monde)
     assert [(row.table, row.total) for row in found.lignes] == [(None, 0)]
-    assert found.personnes == 0
+    assert (found.personnes, found.saisies) == (0, 0)
