@@ -29,7 +29,7 @@ def suited_vue(etape: Etape) -> VueEcran:
             return VueEcran.VOTES
         case NatureEtape.PLENIERE:
             return VueEcran.SYNTHESES
-        case NatureEtape.TOUR if Droit.CONTRIBUER not in etape.droits:
+        case NatureEtape.TOUR | NatureEtape.SYNTHESE if Droit.CONTRIBUER not in etape.droits:
             # People talk: what they need to see is the time they have, not what others wrote.
             return VueEcran.MINUTEUR
         case _:

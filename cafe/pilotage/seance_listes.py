@@ -151,6 +151,7 @@ def proposed_etapes(etapes: Sequence[EtapeProposee]) -> list[Ligne]:
             "nature": [etape.nature.value],
             "tour": [str(etape.tour or "")],
             "consigne": [str(etape.consigne)],
+            "ecran": [etape.ecran.value],
             "ident": [""],
         }
         | ({"ecrire": ["y"]} if etape.ecrire else {})

@@ -11,7 +11,7 @@ from itertools import chain
 
 from flask_babel import lazy_gettext as _
 
-from cafe.models import Format, NatureEtape
+from cafe.models import Format, NatureEtape, VueEcran
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,7 @@ class EtapeProposee:
     tour: int | None = None
     voter: bool = False
     consigne: object = ""
+    ecran: VueEcran = VueEcran.AUTO
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,9 @@ MODELES: Mapping[Format, Modele] = {
             EtapeProposee(_("Accueil"), 10, nature=ACCUEIL),
             EtapeProposee(_("Chacun écrit"), 15, ecrire=True),
             EtapeProposee(_("Échange"), 45, ecrire=True),
-            EtapeProposee(_("Ce qu’on retient"), 15, nature=SYNTHESE),
+            EtapeProposee(
+                _("Ce qu’on retient"), 15, nature=SYNTHESE, ecran=VueEcran.MUR
+            ),  # from what stands on the wall
         ),
     ),
     Format.WORLD_CAFE: Modele(

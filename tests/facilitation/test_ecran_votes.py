@@ -144,6 +144,17 @@ class TestTheVote:
         set_mur(par=monde.bruno, seance_id=monde.seance, mur=Mur.MASQUE)
         assert "Le vote va s’ouvrir" not in shown(screen, monde)
 
+    def test_while_tables_write_what_they_keep_the_room_sees_the_time(
+        self, screen: FlaskClient, monde: Monde
+    ) -> None:
+        seen = []
+        for droits in (["lire"], ["lire", "contribuer"]):
+            etape = make_etape(monde.seance, droits, NatureEtape.SYNTHESE)
+            go_to_etape(par=monde.bruno, seance_id=monde.seance, etape_id=etape)
+            page = shown(screen, monde)
+            seen.append(page.partition('data-etat="')[2].partition('"')[0])
+        assert seen == ["minuteur", "mur"]
+
     def test_a_word_taken_off_the_wall_leaves_the_vote_on_the_screen(
         self, screen: FlaskClient, monde: Monde
     ) -> None:
