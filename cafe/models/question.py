@@ -147,3 +147,17 @@ def current_tour(session: Session, seance_id: str, at: datetime) -> Tour | None:
         .order_by(Tour.numero.desc())
         .limit(1)
     )
+
+
+def question_of_table(
+    session: Session, seance_id: str, table: int | None, at: datetime
+) -> str | None:
+    """The id of what the programme has a table (its number) talk about at the tour under way."""
+    tour = current_tour(session, seance_id, at) if table is not None else None
+    if tour is None:
+        return None
+    return session.scalar(
+        select(Programme.question_id)
+        .join(Tablee, Tablee.id == Programme.tablee_id)
+        .where(Programme.tour_id == tour.id, Tablee.seance_id == seance_id, Tablee.numero == table)
+    )

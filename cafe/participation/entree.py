@@ -6,9 +6,11 @@ from flask import g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from cafe import clock
 from cafe.errors import error_page, wants_json
 from cafe.extensions import db
 from cafe.models import Phase
+from cafe.models.question import question_of_table
 from cafe.models.seance import LONGUEUR_CODE, normalise_code, seance_by_code
 from cafe.participation.salle import code_of, here, participation
 
@@ -34,11 +36,15 @@ def accueil() -> Response | str | tuple[str, int]:
 @participation.get("/r/<code>")
 @participation.get("/r/<code>/t/<int:table>")
 def rejoindre(code: str, table: int | None = None) -> Response:
-    """Where a QR code leads: the open séance, or the follow-up of an ended one."""
+    """Where a QR code leads: the open séance, or the follow-up of an ended one.
+
+    That of a table leads to what it talks about at the tour under way.
+    """
     seance = here()
     if seance.phase in (Phase.TERMINEE, Phase.CLOSE):
         return redirect(url_for(".mes_mots", code=code_of(seance)))
-    return redirect(url_for(".contribuer", code=code_of(seance), table=table))
+    question = question_of_table(db.session(), seance.id, table, clock.now())
+    return redirect(url_for(".contribuer", code=code_of(seance), table=table, question=question))
 
 
 @participation.errorhandler(404)

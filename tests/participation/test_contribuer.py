@@ -10,11 +10,13 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
+from cafe import clock
 from cafe.extensions import db
-from cafe.models import Contribution, Participant, Phase, Seance
+from cafe.models import Contribution, Participant, Phase, Seance, Tour
 from tests import factories
 from tests.conftest import Monde
 from tests.pages import strict_client, token_in
+from tests.tablees import make_cafe
 
 
 @pytest.fixture
@@ -56,6 +58,25 @@ def test_scanning_opens_the_field_in_one_step_and_makes_no_ghost(
     assert page.status_code == 200
     assert "<textarea" in page.text
     assert count(Participant) == 0
+
+
+def test_the_code_of_a_table_opens_on_what_it_talks_about_at_this_tour(
+    phone: FlaskClient, monde: Monde
+) -> None:
+    cafe = make_cafe(monde)
+    scanned = f"/r/{code_of(monde.seance)}/t/2"
+    page = phone.get(scanned, follow_redirects=True)
+    assert 'name="tablee" value="2"' in page.text
+    assert f'name="question" value="{cafe.questions[1]}"' in page.text
+    assert "Autre question" in page.text
+    plain = phone.get(f"/r/{code_of(monde.seance)}", follow_redirects=True)
+    assert "Choisissez une question" in plain.text
+
+    def over(session: Any) -> None:
+        session.get(Tour, cafe.tours[0]).fin = clock.now()
+
+    factories.build(over)
+    assert "Choisissez une question" in phone.get(scanned, follow_redirects=True).text
 
 
 def test_the_code_is_forgiven_its_case_and_spaces(phone: FlaskClient, monde: Monde) -> None:
