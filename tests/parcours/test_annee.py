@@ -226,6 +226,7 @@ def test_a_group_meets_three_times_and_each_meeting_takes_up_the_last(
     announce(bruno, annee, first, "2026-06-09")
     said = finish(bruno, chloe, annee, first)
     assert "Compter les bancs" in said
+    assert "Suites de la dernière réunion" not in said
     assert "Prochaine rencontre Mardi 9 juin 2026 à 14 h" in said
 
     go(annee, datetime(2026, 6, 9, 12, 30, tzinfo=UTC), ana)

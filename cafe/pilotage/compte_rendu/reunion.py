@@ -30,6 +30,7 @@ from cafe.models import (
 from cafe.models.groupe import membres_of
 from cafe.models.note import documents_of, lignes_of, points_of
 from cafe.models.presence import presences_of
+from cafe.models.seance import seances_of_groupe
 from cafe.models.suivi import earlier_suivis, suivis_of
 from cafe.pilotage.compte_rendu.citations import Citations
 from cafe.pilotage.compte_rendu.habitants import counted
@@ -136,6 +137,8 @@ def _points(session: Session, seance: Seance) -> tuple[doc.Point, ...]:
     found = []
     for point in points_of(session, seance.id):
         lines = by_point[point.id]
+        if not (point.ordre or lines or earlier or approvals or _follows(session, seance)):
+            continue  # the first meeting of a group has no last one
         found.append(
             doc.Point(
                 numero=point.ordre,
@@ -154,6 +157,13 @@ def _points(session: Session, seance: Seance) -> tuple[doc.Point, ...]:
         title = _("Suites de la dernière réunion")
         found.insert(0, doc.Point(numero=0, titre=title, lignes=approvals, suivis=earlier))
     return tuple(found)
+
+
+def _follows(session: Session, seance: Seance) -> bool:
+    """Whether its group has met before."""
+    return seance.groupe_id is not None and any(
+        other.precedes(seance) for other in seances_of_groupe(session, seance.groupe_id)
+    )
 
 
 def _printed(ligne: Ligne, citations: Citations) -> list[doc.Ligne]:
