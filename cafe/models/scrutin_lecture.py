@@ -95,15 +95,14 @@ def current_scrutin(session: Session, seance_id: str) -> Scrutin | None:
     )
 
 
-def last_shown_scrutin(session: Session, seance_id: str) -> Scrutin | None:
-    """The vote closed last, if everybody may see its totals."""
-    closed = session.scalar(
+def last_closed_scrutin(session: Session, seance_id: str) -> Scrutin | None:
+    """The vote closed last, its totals shown or not."""
+    return session.scalar(
         select(Scrutin)
         .where(Scrutin.seance_id == seance_id, Scrutin.etat == EtatScrutin.CLOS)
         .order_by(Scrutin.clos_le.desc())
         .limit(1)
     )
-    return closed if closed and totals_shown(closed, Regard.PUBLIC) else None
 
 
 def last_step_of(session: Session, scrutin_id: str) -> Evenement | None:

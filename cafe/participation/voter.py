@@ -22,9 +22,11 @@ from cafe.models.scrutin_lecture import (
     current_scrutin,
     dots_of,
     grants_vote,
-    last_shown_scrutin,
+    last_closed_scrutin,
     result_of,
+    totals_shown,
 )
+from cafe.models.visibilite import Regard
 from cafe.participation.salle import code_of, here, holder, me, participation
 
 
@@ -39,7 +41,10 @@ class CarteAVoter:
 
 @dataclass(frozen=True)
 class PageVote:
-    """What the page shows: the cards while one may vote, else the totals last shown, if any."""
+    """What the page shows: the cards while one may vote, else the vote closed last, if any.
+
+    ``resultat``: its totals, None while they are hidden.
+    """
 
     seance: Seance
     code: str
@@ -106,9 +111,10 @@ def _page(erreur: str = "") -> PageVote:
     seance, session = here(), db.session()
     row = votable(seance)
     if row is None:
-        shown = last_shown_scrutin(session, seance.id)
-        resultat = result_of(session, shown) if shown else None
-        return PageVote(seance, code_of(seance), shown, (), 0, resultat, erreur=erreur)
+        last = last_closed_scrutin(session, seance.id)
+        shown = last is not None and totals_shown(last, Regard.PUBLIC)
+        resultat = result_of(session, last) if last and shown else None
+        return PageVote(seance, code_of(seance), last, (), 0, resultat, erreur=erreur)
     voter_id = me().id
     mine = dots_of(session, row.id, voter_id) if voter_id else {}
     left = row.points - sum(mine.values())

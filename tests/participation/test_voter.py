@@ -135,7 +135,7 @@ def test_after_a_hidden_vote_the_phone_reads_nothing_until_it_is_revealed(
     set_papier(par=monde.bruno, cible_id=card, total=61)
     close_scrutin(par=monde.bruno, scrutin_id=urne.scrutin, version=2)
     page = phone.get(f"/s/{code(monde)}/vote").text
-    assert "Pas de vote en ce moment" in page
+    assert "Vos gommettes déjà posées comptent" in page
     assert "Le bus du soir" not in page
     reveal_scrutin(par=monde.bruno, scrutin_id=urne.scrutin, version=3)
     page = phone.get(f"/s/{code(monde)}/vote").text

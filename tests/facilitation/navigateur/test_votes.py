@@ -98,7 +98,7 @@ def test_a_vote_from_its_preparation_to_the_room(
     desk.get_by_role("button", name="Garder ces totaux").click()
     expect(desk.get_by_text("+ 61 sur papier")).to_be_visible()
     expect(screen.get_by_text("montrés dans un instant")).to_be_visible()
-    expect(ana.get_by_role("heading", name="Pas de vote en ce moment")).to_be_visible()
+    expect(ana.get_by_text("Vos gommettes déjà posées comptent")).to_be_visible()
 
     desk.get_by_role("button", name="Montrer les résultats").click()
     expect(screen.locator(".ecran-totaux tbody tr").first).to_contain_text("Des bancs à l’ombre")

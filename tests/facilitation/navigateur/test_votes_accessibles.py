@@ -113,6 +113,8 @@ def test_the_room_screen_can_be_read_in_each_state_of_a_vote(salle: Salle, ouvri
     set_vue(par=salle.bruno, seance_id=salle.seance, vue=VueEcran.VOTES)
     screen = ouvrir(f"/animer/{salle.seance}/ecran", salle.lea, "screen")
     expect(screen.get_by_text("Le vote va s’ouvrir")).to_be_visible()
+    # The code that is typed is as much in sight as the picture.
+    expect(screen.locator(".ecran-rejoindre .plaque")).to_be_in_viewport(ratio=1)
     read(screen)
     bulletin = Bulletin("Que faire d’abord ?", 3, 2, VisibiliteScrutin.CACHE, cles)
     made = create_scrutin(par=salle.bruno, seance_id=salle.seance, bulletin=bulletin)
