@@ -10,7 +10,8 @@ from functools import cached_property
 from gettext import NullTranslations
 
 import orjson
-from flask_babel import Babel, Domain
+from babel.support import Translations
+from flask_babel import Babel, Domain, get_locale
 from flask_migrate import Migrate
 from flask_security import Security
 from flask_socketio import SocketIO
@@ -41,11 +42,16 @@ class _Francais(NullTranslations):
 
 
 class _Domain(Domain):  # type: ignore[misc]
-    def get_translations(self) -> NullTranslations:
+    def get_translations(self) -> Translations:
         known = len(self.cache)
-        found: NullTranslations = super().get_translations()
+        found: Translations = super().get_translations()
         if len(self.cache) > known:
             found.add_fallback(_Francais())
+            # A folder without this language makes the one above count as English does.
+            for folder in self.translation_directories:
+                catalogue = Translations.load(folder, [get_locale()], self.domain[0])
+                if isinstance(catalogue, Translations):
+                    found.plural = catalogue.plural
         return found
 
 

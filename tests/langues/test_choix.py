@@ -7,7 +7,7 @@ import uuid
 import pytest
 from flask import Flask, render_template_string
 from flask.testing import FlaskClient
-from flask_babel import ngettext
+from flask_babel import force_locale, ngettext
 from jinja2 import nodes
 
 from cafe.extensions import db
@@ -232,3 +232,21 @@ def test_a_language_is_called_by_its_own_name() -> None:
 def test_what_is_not_a_code_is_refused(code: str) -> None:
     with pytest.raises(CodeInconnu):
         check_code(code)
+
+
+@pytest.mark.parametrize(
+    ("langue", "dits"),
+    [
+        ("fr", ("0 gommette", "1 gommette", "2 gommettes")),
+        ("en", ("0 dots", "1 dot", "2 dots")),
+        ("ar", ("0 نقطة", "نقطة واحدة (1)", "نقطتان (2)")),
+    ],
+)
+def test_each_language_counts_in_its_own_way(
+    app: Flask, langues: None, langue: str, dits: tuple[str, ...]
+) -> None:
+    with app.test_request_context(), force_locale(langue):
+        said = tuple(ngettext("%(num)s gommette", "%(num)s gommettes", n) for n in range(3))
+        assert said == dits
+        # What no catalogue says is French, and counted as such.
+        assert ngettext("%(num)s machin", "%(num)s machins", 0) == "0 machin"
