@@ -1,7 +1,7 @@
 """Keeping the dates of collectes: at the first request after their hour, they open and close.
 
-No clock runs for it: between two requests nobody is there to see. What is refused after the end is
-a rule of the action that takes words, which does not wait for this.
+No clock runs for it: between two requests nobody is there to see. A word that comes after the end
+is marked late by the action that takes it, which does not wait for this.
 """
 
 from __future__ import annotations

@@ -33,7 +33,7 @@ class Ouverture:
         return self.debut is not None and self.debut <= at < self.fin
 
     def over(self, at: datetime) -> bool:
-        """Whether it takes no word any more."""
+        """Whether it is closed: a word that still comes is late."""
         return at >= self.fin
 
 

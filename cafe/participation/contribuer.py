@@ -71,7 +71,7 @@ class PageContribuer:
 
     @property
     def passee(self) -> date | None:
-        """The last day of a collecte that takes no word any more."""
+        """The last day of a collecte that is over; nothing more is asked then."""
         dates = ouverture_of(self.seance)
         return dates.dernier if dates is not None and dates.over(clock.now()) else None
 

@@ -360,3 +360,5 @@ def test_a_recueil_is_open_three_weeks_and_keeps_its_dates(gens: Gens, annee: An
     said = printed(chloe, annee, f"/piloter/seances/{recueil}/compte-rendu.pdf")
     assert "Du 2 mars 2026 au 22 mars 2026" in said
     assert "Fermer plus tard" in said
+    assert "Moins de 5 personnes ont écrit." in said
+    assert "présentes" not in said

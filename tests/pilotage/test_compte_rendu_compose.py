@@ -18,7 +18,8 @@ from cafe.actions.retouches import erase_contribution
 from cafe.actions.seances import set_effectifs
 from cafe.actions.suivis import tell_suivi
 from cafe.documents.compte_rendu.contenu import CompteRendu as WorldCafe
-from cafe.documents.gel import freeze, versions_in
+from cafe.documents.compte_rendu.pdf import render_pdf
+from cafe.documents.gel import freeze, thaw, versions_in
 from cafe.documents.reunion.contenu import Reunion
 from cafe.extensions import db
 from cafe.models import (
@@ -260,3 +261,25 @@ def test_a_world_cafe_counts_voices_and_tells_how_it_was_held(app: Flask, monde:
     assert all(v.version for v in question.paroles_isolees)
     assert "participant" not in repr(content)
     assert db.session.query(Groupe).count() == 0
+
+
+def test_a_recueil_prints_who_wrote_and_nobody_who_was_there(app: Flask, monde: Monde) -> None:
+    recueil = factories.make_seance(monde.demarche, format=Format.COLLECTE)
+    question = factories.make_question(recueil, "Que changer le soir ?")
+
+    def composed_recueil() -> WorldCafe:
+        db.session.rollback()
+        with app.test_request_context():
+            return compose_world_cafe(db.session(), db.session.get_one(Seance, recueil))
+
+    for n in range(6):
+        factories.post(factories.participant(recueil), question, f"Une lampe de plus, {n}")
+        found = composed_recueil().presences
+        assert (found.total, found.ecrit) == (None if n < 4 else n + 1, True)
+    text = " ".join(" ".join(read_pages(render_pdf(composed_recueil()))).split())
+    for said in ("6 personnes ont écrit.", "Qui a écrit, et sur quelles questions"):
+        assert said in text
+    assert "présentes" not in text
+    assert thaw(freeze(composed_recueil()), {}).presences.ecrit  # type: ignore[union-attr]
+    set_effectifs(par=monde.chloe, seance_id=recueil, effectifs=(("habitants", 12),))
+    assert not composed_recueil().presences.ecrit

@@ -98,12 +98,12 @@ def _suite(suite: SuiteDonnee) -> list[Flowable]:
 def _method(contenu: CompteRendu) -> Iterable[Flowable]:
     for alinea in filter(str.strip, contenu.methode.split("\n\n")):
         yield Paragraphe(escape(alinea), styles.TEXTE)
-    yield titre(Balisage("Présences"), 3, "presences")
+    yield titre(Balisage(phrases.annexe_de(contenu.presences)), 3, "presences")
     yield from _presences(contenu.presences)
 
 
 def _presences(presences: Presences) -> Iterable[Flowable]:
-    if presences.total is None:
+    if presences.total is None or presences.ecrit:
         yield Paragraphe(escape(phrases.venus(presences)), styles.TEXTE)
         return
     total = presences.total

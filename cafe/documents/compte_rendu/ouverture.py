@@ -36,7 +36,7 @@ def opening(contenu: CompteRendu, parties: Sequence[tuple[str, str]]) -> list[Fl
         Paragraphe(escape_line(entete.demarche), styles.SOUS_TITRE),
         _notice(contenu),
         bande_de_chiffres(_figures(contenu)),
-        titre(Balisage("Qui s’est réuni, et sur quelles questions"), 2, "reunis"),
+        titre(Balisage(phrases.reunis(contenu.presences)), 2, "reunis"),
         Paragraphe(escape(phrases.venus(contenu.presences)), styles.TEXTE),
         *(
             items(questions)
@@ -75,7 +75,7 @@ def _figures(contenu: CompteRendu) -> list[tuple[Balisage, Balisage]]:
     total = contenu.presences.total
     presents = f"moins de {SEUIL}" if total is None else francais.nombre(total)
     comptes = [
-        (presents, "personnes présentes"),
+        (presents, "personnes ayant écrit" if contenu.presences.ecrit else "personnes présentes"),
         *(
             (francais.nombre(compte), singulier if compte < 2 else pluriel)
             for compte, singulier, pluriel in (

@@ -36,10 +36,25 @@ def quand(contenu: CompteRendu) -> str:
 
 def venus(presences: Presences) -> str:
     """« 104 personnes : 41 habitantes ou habitants, … »; nothing that tells one person."""
+    if presences.ecrit:
+        if presences.total is None:
+            return f"Moins de {SEUIL} personnes ont écrit."
+        return accorder(presences.total, "personne a écrit", "personnes ont écrit") + "."
     if presences.total is None:
         return f"Moins de {SEUIL} personnes étaient présentes : leur détail n’est pas publié."
     detail = ", ".join(f"{qualite} {compte}" for qualite, compte in presences.qualites)
     return f"{accorder(presences.total, 'personne', 'personnes')} : {detail}."
+
+
+def reunis(presences: Presences) -> str:
+    """The title of what opens the document."""
+    qui = "Qui a écrit" if presences.ecrit else "Qui s’est réuni"
+    return f"{qui}, et sur quelles questions"
+
+
+def annexe_de(presences: Presences) -> str:
+    """The title of the annexe that counts people."""
+    return "Qui a écrit" if presences.ecrit else "Présences"
 
 
 def chiffres(contenu: CompteRendu) -> str:

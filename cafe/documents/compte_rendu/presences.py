@@ -15,11 +15,13 @@ NON_PRECISEE = "Qualité non précisée"
 class Presences:
     """Counts of people by quality, already masked; `total` is None under five people.
 
+    `ecrit`: nobody had to come, as in a recueil; they are those who wrote.
     Raises ValueError for any count under five: build it with `mask_presences`.
     """
 
     total: int | None
     qualites: tuple[tuple[str, int], ...]
+    ecrit: bool = False
 
     def __post_init__(self) -> None:
         if any(compte < SEUIL for _, compte in self.qualites):

@@ -100,7 +100,7 @@ def _opening(contenu: CompteRendu) -> Iterator[Bloc]:
     ):
         if valeur:
             yield renseignement(nom, valeur)
-    yield Titre("Qui s’est réuni, et sur quelles questions", 1)
+    yield Titre(phrases.reunis(contenu.presences), 1)
     yield paragraphe(phrases.venus(contenu.presences))
     yield paragraphe(fort("En chiffres\u00a0:"), f" {phrases.chiffres(contenu)}")
     yield Liste(tuple((Morceau(q.texte),) for q in contenu.questions), numerotee=True)

@@ -43,7 +43,7 @@ def annexes(contenu: CompteRendu) -> Iterator[Bloc]:
         parts.append(("Suites données aux autres paroles", _suites(contenu.suites)))
     if contenu.methode:
         parts.append(("Méthode", _methode(contenu.methode)))
-    parts.append(("Présences", _presences(contenu.presences)))
+    parts.append((phrases.annexe_de(contenu.presences), _presences(contenu.presences)))
     for numero, (titre, blocs) in enumerate(parts, start=1):
         yield Titre(f"Annexe {numero}. {titre}", 1, nouvelle_page=numero == 1)
         yield from blocs
@@ -123,7 +123,7 @@ def _methode(methode: str) -> Iterator[Bloc]:
 
 
 def _presences(presences: Presences) -> Iterator[Bloc]:
-    if presences.total is None:
+    if presences.total is None or presences.ecrit:
         yield paragraphe(phrases.venus(presences))
         return
     ensemble = cellule(fort("Ensemble")), cellule(fort(francais.nombre(presences.total)))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 
 from flask_babel import gettext as _
@@ -16,12 +17,13 @@ from sqlalchemy.orm import Session
 from cafe import clock
 from cafe.actions.champs import today
 from cafe.documents.compte_rendu import contenu as doc
-from cafe.documents.compte_rendu.presences import mask_presences
+from cafe.documents.compte_rendu.presences import Presences, mask_presences
 from cafe.documents.francais import local
 from cafe.libelles import libelle
 from cafe.models import (
     Contribution,
     EtatPreconisation,
+    Format,
     Groupe,
     Preconisation,
     Seance,
@@ -80,7 +82,7 @@ def compose_world_cafe(session: Session, seance: Seance) -> doc.CompteRendu:
     return doc.CompteRendu(
         entete=_heading(seance),
         # When nobody counted, those who wrote were there at least.
-        presences=counted(session, seance.id) or mask_presences((), voices_of(shown)),
+        presences=counted(session, seance.id) or _wrote(seance, shown),
         questions=tuple(
             question_of(session, question, rank, by_question[question.id], matter)
             for rank, question in enumerate(questions_of(session, seance.id), start=1)
@@ -98,6 +100,12 @@ def compose_world_cafe(session: Session, seance: Seance) -> doc.CompteRendu:
         methode=method_of(session, seance, rows),
         prochaines_dates=_next_dates(seance),
     )
+
+
+def _wrote(seance: Seance, rows: Iterable[Contribution]) -> Presences:
+    """Those who wrote, where nobody was counted: to a recueil, nobody had to come."""
+    voices = mask_presences((), voices_of(rows))
+    return replace(voices, ecrit=seance.format is Format.COLLECTE)
 
 
 def _held(seance: Seance, day: date | None) -> tuple[datetime, datetime | None]:
