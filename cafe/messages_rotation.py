@@ -47,6 +47,13 @@ SENTENCES_ROTATION: dict[str, Sentence] = {
         ),
         409,
     ),
+    "plan_nomme_en_vigueur": Sentence(
+        _(
+            "Un plan nominatif est en vigueur : ses personnes connaissent déjà leurs tables. Pour "
+            "le remplacer par des badges, cochez cette case."
+        ),
+        409,
+    ),
     "aucun_badge": Sentence(_("Indiquez au moins un badge à imprimer."), 422),
     "trop_de_badges": Sentence(_("Imprimez %(maximum)s badges au plus à la fois."), 422),
     "rotation_sans_plan": Sentence(

@@ -88,14 +88,17 @@ def make_badges(
     lot: LotBadges,
     depuis: str | None = None,
     vu: int | None = None,
+    remplacer: bool = False,
 ) -> tuple[BadgeImprime, ...]:
     """Make the badges of a dealing that do not exist yet, publish it, and give what to print.
 
     Who: whoever facilitates the séance. ``depuis``: the plan in force that the dealing adds to;
     its badges stay as they are printed, so the hall must be that of their first ones. None: a new
     dealing, which replaces any plan; numbers are never given again. ``vu``: see ``check_printed``.
-    Raises Stale when that plan is no longer in force or the hall has just changed. The séance then
-    rotates by badges. Event: BadgesMade, first and last number.
+    ``remplacer``: also a plan of names, which is refused otherwise (``plan_nomme_en_vigueur``):
+    its people already know their tables. Raises Stale when that plan is no longer in force or the
+    hall has just changed. The séance then rotates by badges. Event: BadgesMade, first and last
+    number.
     """
     seance = found(session, Seance, seance_id, lock=True)
     who = require(session, par, Pouvoir.ANIMER, Lieu(seance.demarche_id, seance.id))
@@ -109,6 +112,8 @@ def make_badges(
     plan = plan_in_force(session, seance.id)
     if depuis is not None and (plan is None or plan.id != depuis):
         raise plan_replaced(session, seance, dernier)
+    if plan is not None and plan.mode is ModeRotation.NOMME and not remplacer:
+        raise RuleBroken("plan_nomme_en_vigueur", champ="remplacer")
     asked = {
         "tours": list(lot.tours),
         "tablees": list(lot.tablees),

@@ -54,6 +54,7 @@ def badges_pdf(seance_id: str) -> Response:
                 lot=dealt[1],
                 depuis=dealt[2],
                 vu=form.opened_on(),
+                remplacer=bool(form.remplacer.data),
             )
         ),
     ):

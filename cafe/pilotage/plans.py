@@ -18,7 +18,7 @@ from cafe.actions.personnes import import_personnes, mark_departures
 from cafe.actions.plans import ask_plan, plan_replaced, publish_plan
 from cafe.extensions import db
 from cafe.models import Badge, ModeRotation, Placement, PlanRotation, Seance, Tablee, Tour
-from cafe.models.halle import hall_of, plan_in_force, tours_begun
+from cafe.models.halle import hall_of, named_badges, plan_in_force, tours_begun
 from cafe.models.places import PLACE
 from cafe.pilotage.calculs import first_case, launch, mended_case, stopped_plans
 from cafe.pilotage.formulaires import Geste, accepted
@@ -62,8 +62,7 @@ def reparer_plan(seance_id: str) -> Response:
     row = seance_at(seance_id, Pouvoir.ANIMER)
     form = ReparationForm()
     # What the page showed as gone: only what was changed on it is said.
-    partis, deja = frozenset(request.form.getlist("parti")), set(request.form.getlist("deja"))
-    form.coches = partis
+    partis, deja = set(request.form.getlist("parti")), set(request.form.getlist("deja"))
 
     def write() -> None:
         plan = plan_in_force(db.session(), row.id)
@@ -91,7 +90,11 @@ def reparer_plan(seance_id: str) -> Response:
         _ask(seance_id, plan.graine, demande | {"cas": cas, "joues": joues}, repair, plan_id)
 
     if not accepted(form, write):
-        page = PageRotation(seance_at(seance_id, Pouvoir.ANIMER), reparation=form)
+        row = seance_at(seance_id, Pouvoir.ANIMER)
+        # Who is gone now, then what was ticked on this page.
+        gone = {one.id for one in named_badges(db.session(), row.id) if one.parti_le is not None}
+        form.coches = frozenset((gone | (partis - deja)) - (deja - partis))
+        page = PageRotation(row, reparation=form)
         return rotation_page(page)
     return _to_plan(seance_id)
 

@@ -40,6 +40,7 @@ class BadgesForm(FormulaireDate):
 
     series = FieldList(FormField(SerieForm))
     recommencer = BooleanField(_("Recommencer : les badges déjà imprimés ne serviront plus"))
+    remplacer = BooleanField(_("Remplacer le plan nominatif en vigueur par ces badges"))
 
     def wanted(self) -> list[tuple[str, int]]:
         """``(série, badges)``, in the order of the page."""

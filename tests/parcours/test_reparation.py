@@ -34,7 +34,7 @@ from tests.navigateur import signed_in, watched
 from tests.parcours.reseau import application
 from tests.pilotage.test_plans import people
 from tests.serveur import Serveur
-from tests.tournante import furnish
+from tests.tournante import furnish, with_badges
 
 pytestmark = [pytest.mark.navigateur, pytest.mark.long, pytest.mark.timeout(600)]
 TABLES, TOURS, PERSONNES, PARTIS, ARRIVES = 7, 5, 104, 20, 10
@@ -283,6 +283,7 @@ def test_twenty_leave_and_ten_come_between_two_rounds(cafe: Cafe) -> None:
         vieux.get_by_role("button", name="Proposer la réparation").click()
     assert answered.value.status == 409
     expect(vieux.get_by_text("Entre-temps, Bruno a mis un autre plan en vigueur")).to_be_visible()
+    expect(vieux.locator("[name=parti]:checked")).to_have_count(PARTIS)
     perime.get_by_role("button", name="Appliquer la réparation").click()
     with application(cafe.serveur):
         now = plan_in_force(db.session(), cafe.seance)
@@ -310,3 +311,44 @@ def test_hosts_count_and_the_room_is_shown_who_goes_where(cafe: Cafe) -> None:
     conduite.get_by_role("button", name="Le montrer à la salle").click()
     expect(ecran.get_by_role("heading", name=dit)).to_be_visible()
     expect(phone.get_by_text(dit)).to_be_visible()
+
+
+def test_somebody_at_another_table_is_noted_by_its_host_then_by_the_phone(cafe: Cafe) -> None:
+    with application(cafe.serveur):
+        with_badges(cafe.bruno, cafe.seance, habitants=28)
+        plan = plan_in_force(db.session(), cafe.seance)
+        assert plan is not None
+        badge = db.session.query(Badge).filter_by(seance_id=cafe.seance, numero=12).one()
+        voie = cafe.places(plan)[badge.id]
+    conduite, phone = cafe.staff(), cafe.phone()
+    lead_to_the_end_of_round_two(conduite, cafe.seance)
+    prevue, ici = voie[2], voie[2] % TABLES + 1
+    phone.goto(f"/r/{cafe.code}/b/12")
+    phone.get_by_role("button", name="C’est mon badge").click()
+    expect(phone.get_by_text(f"Tour 2 : table {prevue}")).to_be_visible()
+
+    hote, attend = cafe.host(ici), cafe.host(prevue)
+    for page in (hote, attend):
+        page.locator("#table-attendus summary").click()
+    expect(attend.locator("#attendus-ici")).to_contain_text("12")
+    hote.get_by_label("Quelqu’un attendu ailleurs est ici").fill("999")
+    hote.get_by_role("button", name="Noter").click()
+    refus = hote.locator("#table-attendus [data-refus]")
+    expect(refus).to_contain_text("ne porte le numéro 999")
+    hote.get_by_label("Quelqu’un attendu ailleurs est ici").fill("12")
+    hote.get_by_role("button", name="Noter").click()
+    expect(hote.locator("#attendus-autres")).to_contain_text(
+        f"12 est ici, attendue à la table {prevue}"
+    )
+    # Nobody reloads: the phone and the table that waited for it follow.
+    said = f"On vous attendait à la table {prevue}. Vous êtes à la {ici} : c’est noté."
+    expect(phone.get_by_text(said)).to_be_visible()
+    expect(attend.locator("#attendus-autres")).to_contain_text(f"12 est à la table {ici}")
+
+    phone.goto(f"/r/{cafe.code}/t/{prevue}")
+    phone.get_by_role("button", name=f"Oui, je suis à la table {prevue}").click()
+    expect(phone.get_by_text(f"Tour 2 : table {prevue}")).to_be_visible()
+    expect(phone.get_by_text("On vous attendait")).to_have_count(0)
+    expect(attend.locator("#attendus-autres")).to_have_count(0)
+    conduite.get_by_role("button", name="Suite : Tour 3").click()
+    expect(phone.get_by_text(f"Tour 3 : table {voie[3]}")).to_be_visible()

@@ -109,7 +109,7 @@ def test_another_tables_code_asks_and_one_tap_notes_where_one_sits(
     prevue = ana.get(f"/s/{code}/etat.json").get_json()["place"]["table"]
     autre = prevue % 4 + 1
     page = ana.get(f"/r/{code}/t/{autre}", follow_redirects=True)
-    assert f"On vous attend à la table {prevue}. Êtes-vous à la table {autre}" in page.text
+    assert f"Votre table est la {prevue}. Êtes-vous à la table {autre}" in page.text
     assert not db.session.query(Placement).filter(Placement.reelle_id.is_not(None)).count()
     assert "Êtes-vous" not in ana.get(f"/r/{code}/t/{prevue}", follow_redirects=True).text
     data = {"csrf_token": token_in(page), "table": str(autre)}

@@ -168,6 +168,29 @@ def test_departures_and_late_arrivals_are_mended_for_the_rounds_to_come(bureau: 
         assert max(sizes) - min(sizes) <= 1
 
 
+def test_an_older_page_takes_back_no_departure_marked_meanwhile(bureau: Bureau) -> None:
+    bureau.bring_in(people(12))
+    bureau.post("rotation/plan", but="rencontres")
+    bureau.wait()
+    bureau.publish()
+    opened = in_force(bureau.seance).id
+    rows = [row.id for row in named_badges(db.session(), bureau.seance)]
+    bureau.post("rotation/reparer", parti=rows[:2], plan=opened)
+    bureau.wait()
+    bureau.publish()
+    # Another tab shows nobody as gone; it marks a third one.
+    code, page = bureau.post("rotation/reparer", parti=rows[2:3], plan=opened)
+    assert code == 409
+    assert page.count('name="deja"') == 2
+    assert page.count(" checked> Personne") == 3
+    shown = in_force(bureau.seance).id
+    assert bureau.post("rotation/reparer", parti=rows[:3], deja=rows[:2], plan=shown)[0] == 303
+    bureau.wait()
+    db.session.rollback()
+    gone = {r.id for r in named_badges(db.session(), bureau.seance) if r.parti_le is not None}
+    assert gone == set(rows[:3])
+
+
 def test_what_cannot_be_is_explained(bureau: Bureau) -> None:
     bureau.bring_in(people(60))
     bureau.post("rotation/plan", but="rencontres")

@@ -96,3 +96,27 @@ def test_everybody_gone_or_too_many_come_is_explained_and_the_plan_stays(
     bureau.wait()
     bureau.page()
     assert in_force(bureau.seance).id == before
+
+
+def test_badges_replace_a_plan_of_names_only_when_asked(app: Flask, monde: Monde) -> None:
+    furnish(monde.seance, tables=4, tours=3)
+    bureau = Bureau(app, monde)
+    bureau.bring_in(people(12))
+    bureau.post("rotation/plan", but="rencontres")
+    bureau.wait()
+    bureau.publish()
+    before = in_force(bureau.seance).id
+    wanted = {"series-0-nom": "habitants", "series-0-nombre": "6"}
+    code, page = bureau.post("badges.pdf", **wanted)
+    assert code == 409
+    assert "Un plan nominatif est en vigueur" in page
+    assert 'name="remplacer"' in page
+    db.session.rollback()
+    assert in_force(bureau.seance).id == before
+    answer = bureau.client.post(
+        f"{bureau.adresse}/badges.pdf",
+        data={"csrf_token": bureau.jeton, "remplacer": "y", **wanted},
+    )
+    assert answer.mimetype == "application/pdf"
+    db.session.rollback()
+    assert in_force(bureau.seance).id != before
