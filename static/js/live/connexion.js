@@ -35,9 +35,10 @@ export class Suivi extends EventTarget {
   #heard = new Date();
   #hiddenSince = 0;
   #silence = 0;
-  /** When a seat was asked for, then how long a word takes to come. */
-  #asked = 0;
-  #trajet = 0;
+  /** When a seat was asked for, until the time that comes with it. @type {number | undefined} */
+  #asked;
+  /** When the last body was asked for, and when it began to come. @type {[number, number]} */
+  #journey = [0, 0];
 
   /** @param {string} salle its name; the body is the page's `[data-corps]` */
   constructor(salle) {
@@ -130,9 +131,8 @@ export class Suivi extends EventTarget {
   /** @param {import("./events.js").Minuteur} message */
   #tell(message) {
     this.#hear();
-    if (this.#asked) this.#trajet = (performance.now() - this.#asked) / 2;
-    this.#asked = 0;
-    regler(message, this.#trajet);
+    regler(message, performance.now(), this.#asked);
+    this.#asked = undefined;
   }
 
   /** @param {Fragments | Presence} message */
@@ -165,7 +165,8 @@ export class Suivi extends EventTarget {
   /** @param {HTMLElement} fresh */
   #show(fresh) {
     this.#page.forget();
-    lire(fresh, this.#trajet);
+    const [asked, came] = this.#journey;
+    lire(fresh, came, asked);
     if ("fusion" in this.#body.dataset) mergeBody(this.#body, fresh);
     else replaceBody(this.#body, fresh);
     recount();
@@ -178,11 +179,13 @@ export class Suivi extends EventTarget {
 
   /** @returns {Promise<HTMLElement | null>} null when the network or the server fails */
   async #fetchBody() {
+    const asked = performance.now();
     try {
       const answer = await fetch(this.#body.dataset.corpsUrl ?? "", {
         headers: { Accept: "text/html" },
         cache: "no-store",
       });
+      this.#journey = [asked, performance.now()];
       if ([401, 403, 404].includes(answer.status)) this.#refuse("interdit");
       if (!answer.ok) return null;
       const found = parse(await answer.text()).querySelector("[data-corps]");

@@ -1,5 +1,6 @@
 // The countdown, by the server's time. The device's own clock is never read: ten minutes wrong,
 // or set right meanwhile, it shows the same second as all others.
+import { HeureServeur } from "./heure_serveur.js";
 
 /** @typedef {{fin: number | null, maintenant: number, pause: number | null}} Minuteur */
 
@@ -9,8 +10,7 @@ const BIENTOT = 60_000;
 
 /** @type {Minuteur} */
 let lu = { fin: null, maintenant: 0, pause: null };
-/** The server's time less this page's count of milliseconds. */
-let ecart = 0;
+const serveur = new HeureServeur();
 /** The device's time less the same count: only how it changes is looked at. */
 let veille = derive();
 let avant = NaN;
@@ -19,16 +19,23 @@ let prochain = 0;
 /**
  * Take in what the server says.
  * @param {Minuteur} dit
- * @param {number} [trajet] milliseconds that it took to come
  * @param {number} [recu] when it came, by `performance.now()`
+ * @param {number} [demande] when it was asked for; nothing if the server spoke by itself
  */
-export function regler(dit, trajet = 0, recu = performance.now()) {
+export function regler(dit, recu = performance.now(), demande) {
   // Another end is another countdown: what it passes at once is not news.
-  if (dit.fin !== lu.fin) avant = NaN;
+  if (dit.fin !== lu.fin) oublier();
   lu = dit;
-  ecart = dit.maintenant + trajet - recu;
+  serveur.apprendre(dit.maintenant, recu, demande);
   veille = derive();
   montrer();
+}
+
+/** What was said aloud of another countdown no longer stands. */
+function oublier() {
+  avant = NaN;
+  const status = document.querySelector("[data-minuteur-dit]");
+  if (status?.textContent) status.textContent = "";
 }
 
 function derive() {
@@ -38,7 +45,7 @@ function derive() {
 /** @returns {number | null} milliseconds left, below zero once the time is up */
 export function reste() {
   if (lu.pause !== null) return lu.pause;
-  return lu.fin === null ? null : lu.fin - ecart - performance.now();
+  return lu.fin === null ? null : lu.fin - serveur.ecart - performance.now();
 }
 
 /** Show the time left wherever the page has a place for it, and again at each second. */
@@ -115,21 +122,21 @@ function heure(fin) {
 /**
  * What a page, or a part of it, was printed with; only when it has just come.
  * @param {ParentNode} zone
- * @param {number} [trajet] as for `regler`
- * @param {number} [recu]
+ * @param {number} [recu] as for `regler`
+ * @param {number} [demande]
  */
-export function lire(zone, trajet, recu) {
+export function lire(zone, recu, demande) {
   const place = /** @type {HTMLElement | null} */ (zone.querySelector("[data-minuteur]"));
   if (!place) return;
   const nombre = (/** @type {string | undefined} */ texte) => (texte ? Number(texte) : null);
   const { fin, maintenant, reste: pause } = place.dataset;
-  regler({ fin: nombre(fin), maintenant: Number(maintenant), pause: nombre(pause) }, trajet, recu);
+  regler({ fin: nombre(fin), maintenant: Number(maintenant), pause: nombre(pause) }, recu, demande);
 }
 
 // The count of a device that slept stood still meanwhile; the server will say, this tells sooner.
 document.addEventListener("visibilitychange", () => {
   if (document.visibilityState === "hidden") return;
-  ecart += derive() - veille;
+  serveur.decaler(derive() - veille);
   veille = derive();
   montrer();
 });
@@ -137,4 +144,4 @@ document.addEventListener("visibilitychange", () => {
 const page = /** @type {PerformanceNavigationTiming | undefined} */ (
   performance.getEntriesByType("navigation")[0]
 );
-if (page) lire(document, (page.responseStart - page.requestStart) / 2, page.responseStart);
+if (page) lire(document, page.responseStart, page.requestStart);

@@ -11,10 +11,7 @@ import { ETAT, MINUTEUR } from "../live/events.js";
  *   contributions: object[]}} Etat
  */
 
-/** @typedef {(dit: import("../live/events.js").Minuteur, trajet: number) => void} Heure */
-
-/** Milliseconds that an answer takes to come, as last measured. */
-let trajet = 0;
+/** @typedef {(dit: import("../live/events.js").Minuteur, recu: number, demande?: number) => void} Heure */
 
 /** Longest wait before fetching after a nudge, in milliseconds. */
 const JITTER = 2000;
@@ -60,7 +57,7 @@ export async function followEtat(url, { known, changed, connected, heure }) {
     setTimeout(connected, Math.random() * JITTER);
   });
   socket.on(ETAT, nudge);
-  socket.on(MINUTEUR, (dit) => heure(dit, trajet));
+  socket.on(MINUTEUR, (dit) => heure(dit, performance.now()));
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "visible") nudge();
   });
@@ -88,10 +85,10 @@ async function read(url, heure) {
   try {
     const asked = performance.now();
     const answer = await fetch(url, { headers: { Accept: "application/json" } });
-    trajet = (performance.now() - asked) / 2;
+    const came = performance.now();
     const maintenant = Number(answer.headers.get("X-Cafe-Maintenant"));
     const etat = answer.ok ? await answer.json() : null;
-    if (etat) heure({ ...etat, maintenant }, trajet);
+    if (etat) heure({ ...etat, maintenant }, came, asked);
     return etat;
   } catch {
     return null;

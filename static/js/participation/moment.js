@@ -4,11 +4,10 @@
 let minuteur = null;
 
 /** @type {import("./etat.js").Heure} */
-export async function showTime(dit, trajet) {
-  const recu = performance.now();
+export async function showTime(dit, recu, demande) {
   if (minuteur || dit.fin !== null || dit.pause !== null) {
     minuteur ??= import("../live/minuteur.js");
-    (await minuteur).regler(dit, trajet, recu);
+    (await minuteur).regler(dit, recu, demande);
   }
 }
 
