@@ -16,6 +16,7 @@ from cafe.access.identity import Identite
 from cafe.access.jetons import recu_of
 from cafe.actions.contributions import Limites, post_contribution
 from cafe.actions.core import Refusal, RuleBroken
+from cafe.actions.depot import Envoi
 from cafe.documents.retour.contenu import Retour
 from cafe.errors import wants_json
 from cafe.extensions import csrf, db
@@ -25,7 +26,7 @@ from cafe.models import Contribution, Phase, Question, QuestionDite, Seance
 from cafe.models.contribution import LONGUEUR_MAX
 from cafe.models.minuteur import Compte, minuteur_of
 from cafe.models.ouverture import ouverture_of
-from cafe.models.question import questions_of
+from cafe.models.question import current_tour, question_of_table, questions_of
 from cafe.models.question_dite import dites_of
 from cafe.participation.boite import boite_here
 from cafe.participation.envoi import read_envoi
@@ -59,6 +60,8 @@ class PageContribuer:
     # The table whose QR code was scanned; None for a badge, which says its own at each round.
     table: int | None
     place: Place
+    # The round under way.
+    tour: int | None
     envoyee: Contribution | None
     # By question, then by language: what somebody of the team says aloud.
     dites: dict[str, dict[str, QuestionDite]]
@@ -119,7 +122,7 @@ def envoyer(code: str) -> Response:
         target = url_for(
             ".contribuer",
             code=code_of(here()),
-            question=envoi.question_id,
+            question=_chosen(envoi),
             envoyee=recue.id,
             table=_scanned(),
         )
@@ -133,6 +136,12 @@ def envoyer(code: str) -> Response:
     }
     response = make_response(jsonify(body), 201 if recue.neuve else 200)
     return remember_participant(response, identite)
+
+
+def _chosen(envoi: Envoi) -> str | None:
+    """The question to come back to; none at that of one's table, which the next round changes."""
+    planned = question_of_table(db.session(), here().id, envoi.tablee, clock.now())
+    return None if envoi.question_id == planned else envoi.question_id
 
 
 # Checked in the view, so that an expired page keeps what was typed.
@@ -173,7 +182,11 @@ def _page(saisie: Saisie) -> PageContribuer:
     question = next((q for q in questions if q.id == wanted), None)
     if question is None and len(questions) == 1:
         question = questions[0]
-    place, scanned = place_here(), _scanned()
+    place, scanned, now = place_here(), _scanned(), clock.now()
+    tour = current_tour(db.session(), seance.id, now)
+    if not wanted and question is None and request.method == "GET":
+        planned = question_of_table(db.session(), seance.id, place.table or scanned, now)
+        question = next((q for q in questions if q.id == planned), None)
     return PageContribuer(
         seance=seance,
         code=code_of(seance),
@@ -183,6 +196,7 @@ def _page(saisie: Saisie) -> PageContribuer:
         ouverte=seance.accepts_contributions(),
         table=None if place.arret else scanned,
         place=place,
+        tour=tour.numero if tour else None,
         envoyee=_just_sent(me()),
         dites=dites_of(db.session(), [q.id for q in questions]),
     )

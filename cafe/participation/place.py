@@ -23,6 +23,11 @@ class Place:
     change: Arret | None = None
     ailleurs: int | None = None
 
+    @property
+    def table(self) -> int | None:
+        """The table of the round under way."""
+        return self.arret.table if self.arret and not self.arret.a_venir else None
+
 
 def place_here() -> Place:
     """That of the phone that asks; nothing where people go where they like."""

@@ -16,6 +16,7 @@ from cafe.models import Contribution, Participant, Phase, Seance, Tour
 from tests import factories
 from tests.conftest import Monde
 from tests.pages import strict_client, token_in
+from tests.reunions import set_phase
 from tests.tablees import make_cafe
 
 
@@ -251,3 +252,11 @@ def test_the_state_follows_the_contract_and_answers_304(phone: FlaskClient, mond
     again = phone.get(f"{address}/etat.json", headers={"If-None-Match": answer.headers["ETag"]})
     assert again.status_code == 304
     assert int(again.headers["X-Cafe-Maintenant"]) > 0
+
+
+def test_a_table_scanned_too_early_is_not_forgotten(phone: FlaskClient, monde: Monde) -> None:
+    code = code_of(monde.seance)
+    set_phase(monde.seance, Phase.PREPARATION)
+    page = phone.get(f"/r/{code}/t/3", follow_redirects=True).text
+    assert "La rencontre n’a pas encore commencé" in page
+    assert f'href="/s/{code}?table=3"' in page

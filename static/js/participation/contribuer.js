@@ -30,6 +30,13 @@ async function start() {
  * @param {Formulaire | null} formulaire
  */
 function follow(url, boite, formulaire) {
+  let seated = true;
+  // Never under someone's fingers, nor over words that only this page holds.
+  const idle = async () => formulaire?.idle !== false && (!boite || (await boite.count()) === 0);
+  const goToTable = async () => {
+    if (!seated && (await idle())) location.replace(addressOfNow());
+  };
+  boite?.addEventListener("change", goToTable);
   followEtat(url, {
     heure: showTime,
     connected: () => boite?.attente.kick(),
@@ -41,9 +48,10 @@ function follow(url, boite, formulaire) {
     changed: async (before, now) => {
       const changed = JSON.stringify([before.phase, before.droits, before.vote, before.questions]) !==
         JSON.stringify([now.phase, now.droits, now.vote, now.questions]);
-      // Never under someone's fingers, nor over words that only this page holds.
-      const idle = formulaire?.idle !== false && (!boite || (await boite.count()) === 0);
-      if (changed && idle) location.reload();
+      // Another round: another table, or another question at this one.
+      seated &&= before.tour === now.tour && before.tablee === now.tablee;
+      await goToTable();
+      if (changed && seated && (await idle())) location.reload();
     },
   });
 }
@@ -70,6 +78,21 @@ function say(element, modele, valeurs) {
   const texte = valeurs ? dit.replace(/\{(\w+)\}/g, (_, nom) => String(valeurs[nom])) : "";
   element.hidden = texte === "";
   if (element.textContent !== texte) element.textContent = texte;
+}
+
+/**
+ * @returns {string} this page without what was chosen for the round before; as it is on a phone
+ *   that sits nowhere known
+ */
+function addressOfNow() {
+  const ici = new URL(location.href);
+  ici.hash = "";
+  const badge = document.querySelector("[data-badge]");
+  if (!badge && !ici.searchParams.has("table")) return ici.href;
+  for (const cle of badge ? ["question", "envoyee", "table"] : ["question", "envoyee"]) {
+    ici.searchParams.delete(cle);
+  }
+  return ici.href;
 }
 
 start();

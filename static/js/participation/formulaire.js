@@ -5,7 +5,7 @@ import { newId } from "./boite/identifiant.js";
 /** @typedef {import("./boite/attente.js").Envoi} Envoi */
 
 export class Formulaire {
-  /** @type {number | null} the round being held when the word is written */
+  /** @type {number | null} the round being held, for a page that was drawn before any */
   tour = null;
 
   /**
@@ -104,7 +104,8 @@ export class Formulaire {
     for (const [nom, valeur] of saisie) if (typeof valeur === "string") champs[nom] = valeur;
     delete champs.csrf_token;
     champs.saisi_le = new Date().toISOString();
-    if (this.tour) champs.tour = String(this.tour);
+    // The round and the table in which the question was shown, even if it is sent in the next.
+    if (!champs.tour && this.tour) champs.tour = String(this.tour);
     const mot = { client_id: champs.client_id, champs, fichiers };
     // Emptied before the write: what is typed meanwhile is the next idea, and stays.
     this.form.reset();

@@ -11,7 +11,8 @@ import { Vue } from "./vue.js";
 
 export class Boite extends EventTarget {
   /**
-   * Event: `reprendre` (detail: Envoi), a refused text goes back to the field.
+   * Events: `reprendre` (detail: Envoi), a refused text goes back to the field; `change`, what
+   * waits is not what it was.
    * @param {HTMLElement} element `[data-cafe=boite]`
    * @param {Attente} attente
    * @param {Vue} vue
@@ -53,6 +54,7 @@ export class Boite extends EventTarget {
     const raison = verdict?.suite === "attendre" ? verdict.raison : undefined;
     this.annonce.waiting(reste, raison);
     if (verdict?.suite === "refus" && envoi) this.vue.warn("refus_avis");
+    this.dispatchEvent(new Event("change"));
   }
 }
 
