@@ -121,7 +121,7 @@ def affiche_of(seance: Seance) -> Affiche | None:
 
 
 def chevalets_of(salle: Salle) -> list[Chevalet]:
-    """One tent for each table, with the question it begins with; none without a code."""
+    """One tent for each table, with its question if it keeps one; none without a code."""
     seance = salle.seance
     if seance.code is None:
         return []
@@ -129,7 +129,7 @@ def chevalets_of(salle: Salle) -> list[Chevalet]:
         Chevalet(
             titre=seance.titre,
             table=tablee.numero,
-            question=_first_question(salle, tablee),
+            question=_only_question(salle, tablee),
             url=join_url(seance.code, tablee.numero),
             adresse=typed_address(),
             code=seance.code,
@@ -138,11 +138,13 @@ def chevalets_of(salle: Salle) -> list[Chevalet]:
     ]
 
 
-def _first_question(salle: Salle, tablee: Tablee) -> str | None:
+def _only_question(salle: Salle, tablee: Tablee) -> str | None:
+    """A tent stands there all day: it bears no question that holds for one round alone."""
     if len(salle.questions) == 1:
         return salle.questions[0].texte
-    asked = (salle.question(tablee, tour) for tour in salle.tours)
-    return next((question.texte for question in asked if question), None)
+    asked = [salle.question(tablee, tour) for tour in salle.tours]
+    texts = {question.texte for question in asked if question}
+    return texts.pop() if len(texts) == 1 else None
 
 
 def _entete(seance: Seance) -> Entete:

@@ -218,3 +218,30 @@ def test_a_kit_of_nothing_and_a_part_that_does_not_exist_are_refused() -> None:
         render_kit(Kit(entete=ENTETE))
     with pytest.raises(KeyError):
         make_kit().only("entete")
+
+
+def test_three_rounds_of_two_steps_hold_on_the_page_without_network() -> None:
+    moments = tuple(
+        Moment(
+            titre=f"Tour {tour} : {quoi}",
+            nature="tour",
+            debut=f"1{tour} h 03",
+            fin=f"1{tour} h 26",
+            minutes=minutes,
+        )
+        for tour in (1, 2, 3)
+        for quoi, minutes in (("chacun note", 3), ("échange", 20))
+    )
+    (texte,) = alone(secours=[Secours(nature="tour", moments=moments)])
+    assert "Tour 3 : échange" in texte
+
+
+def test_in_a_short_silence_nobody_is_given_the_floor() -> None:
+    def who(minutes: int, *droits: str) -> str:
+        moment = Moment(titre="Tour 1", nature="tour", minutes=minutes, droits=("lire", *droits))
+        (texte,) = alone(conducteur=[moment])
+        return texte
+
+    assert "Hôtes : lisent la question, puis se taisent." in who(3, "contribuer")
+    for spoken in (who(20, "contribuer"), who(3)):
+        assert "donnent la parole" in spoken

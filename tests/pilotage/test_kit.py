@@ -165,3 +165,17 @@ def test_a_bare_seance_has_a_kit_all_the_same(bruno: FlaskClient, monde: Monde) 
     assert page.status_code == 200
     assert "Feuille de présences à signer" in page.text
     assert "Feuilles de table" not in page.text
+
+
+def test_a_tent_bears_no_question_that_holds_for_one_round_alone(salle: str) -> None:
+    assert [tent.question for tent in kit(salle).chevalets] == [None, None]
+    seance = db.session.get_one(Seance, salle)
+    kept = {row.question_id for row in db.session.query(Programme).limit(1)}.pop()
+
+    def keep(session: Any) -> None:
+        for row in session.query(Programme):
+            row.question_id = kept
+
+    factories.build(keep)
+    assert seance.code
+    assert len({tent.question for tent in kit(salle).chevalets} - {None}) == 1

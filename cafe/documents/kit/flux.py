@@ -117,8 +117,8 @@ def _devices(moment: Moment) -> list[Flowable]:
 
 
 def _who(moment: Moment) -> list[Flowable]:
-    known = phrases.nature(moment.nature)
-    return [Paragraphe(escape(phrases.insecables(line)), styles.PETIT) for line in known.qui]
+    roles = phrases.roles(moment)
+    return [Paragraphe(escape(phrases.insecables(line)), styles.PETIT) for line in roles]
 
 
 def _pair(nom: str, valeur: str) -> Balisage:

@@ -38,6 +38,14 @@ TOUR_ECRIT = (
     "Puis la table en parle."
 )
 
+# A writing step of a tour that lasts this many minutes at most is a silence.
+SILENCE_MAX = 5
+SILENCE_QUI = (
+    "Animation : annonce le silence, puis sa fin.",
+    "Hôtes : lisent la question, puis se taisent.",
+    "Participants : écrivent une idée, seuls.",
+)
+
 
 def nature(cle: str) -> Nature:
     """What is known of a kind of step; of one unknown, what suits any."""
@@ -51,6 +59,14 @@ def dire(moment: Moment) -> str:
     if moment.nature == "tour" and "contribuer" in moment.droits:
         return TOUR_ECRIT
     return nature(moment.nature).dire
+
+
+def roles(moment: Moment) -> tuple[str, ...]:
+    """Who does what; in a short silence nobody is given the floor."""
+    silent = moment.nature == "tour" and "contribuer" in moment.droits
+    if silent and moment.minutes is not None and moment.minutes <= SILENCE_MAX:
+        return SILENCE_QUI
+    return nature(moment.nature).qui
 
 
 def telephones(droits: tuple[str, ...]) -> str:

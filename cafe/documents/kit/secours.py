@@ -15,6 +15,8 @@ from cafe.documents.texte import Balisage, bold, escape_line, one_line, shorten
 _PAQUETS = 8
 _CARTES, _BLANCHES = 9, 7
 _HAUTEUR_CASE = 10 * mm
+# An hour is short; three rounds of two steps still fit on the page.
+_HAUTEUR_HEURE = 7 * mm
 
 
 def paper_plan(entete: Entete, secours: Secours) -> list[Flowable]:
@@ -47,7 +49,8 @@ def _tally(secours: Secours) -> Iterable[Flowable]:
         case "tour":
             yield section("L’heure vraie de chaque temps")
             tetes = ("Temps", "Début", "Fin")
-            yield _grid(tetes, [one.titre for one in secours.moments], 90 * mm)
+            titres = [one.titre for one in secours.moments]
+            yield _grid(tetes, titres, 90 * mm, _HAUTEUR_HEURE)
         case "synthese":
             yield section("Ce qui se ressemble d’une table à l’autre")
             yield _grid(("En peu de mots", "Tables"), [""] * _BLANCHES, 130 * mm)
@@ -63,7 +66,9 @@ def _tally(secours: Secours) -> Iterable[Flowable]:
             yield _grid(tetes, [f"Table {table}" for table in secours.tables], 36 * mm)
 
 
-def _grid(tetes: Sequence[str], lignes: Sequence[str], premiere: float) -> Tableau:
+def _grid(
+    tetes: Sequence[str], lignes: Sequence[str], premiere: float, case: float = _HAUTEUR_CASE
+) -> Tableau:
     """A grid to write in: the head of each line may be blank too."""
     reste = (styles.LARGEUR - premiere) / (len(tetes) - 1)
     blank = Balisage("")
@@ -74,7 +79,7 @@ def _grid(tetes: Sequence[str], lignes: Sequence[str], premiere: float) -> Table
         ]
         for ligne in lignes
     ]
-    hauteur = _HAUTEUR_CASE if len(lignes) <= _CARTES else _HAUTEUR_CASE * 0.7
+    hauteur = case if len(lignes) <= _CARTES else _HAUTEUR_CASE * 0.7
     tableau = Tableau(
         [[Paragraphe(escape_line(tete), styles.TETE) for tete in tetes], *rows],
         colWidths=[premiere, *[reste] * (len(tetes) - 1)],
