@@ -11,7 +11,7 @@ from cafe.access.identity import Genre, Identite
 from cafe.access.permits import Lieu, Pouvoir
 from cafe.actions.core import NotAllowed, RuleBroken, action, found, record, require
 from cafe.actions.minuterie import check_depuis, enter, first_etape, is_repeat, leave, resume
-from cafe.models import CodeSeance, Etape, Phase, Seance
+from cafe.models import CodeSeance, Etape, NatureEtape, Phase, Seance, VueEcran
 from cafe.models.ouverture import due_phase, ouverture_of
 from cafe.models.seance import fresh_code
 
@@ -92,6 +92,7 @@ def go_to_etape(
 
     ``depuis`` is the étape that the page was showing, empty for none. Where somebody has moved on
     meanwhile, ``Stale`` says who and to what; the same person asking again changes nothing.
+    A plenary that is left gives the room screen back to the script.
     Who: those who run the séance. Event: EtapeReached.
     """
     row = found(session, Seance, seance_id, lock=True)
@@ -107,6 +108,8 @@ def go_to_etape(
     if row.etape_id == etape.id:
         return
     left = row.etape_id
+    if row.etape and row.etape.nature is NatureEtape.PLENIERE and row.vue is VueEcran.SYNTHESES:
+        row.vue, row.vue_cible = VueEcran.AUTO, None
     enter(session, row, etape, clock.now())
     row.version += 1
     _record(session, "EtapeReached", who, row, etape=etape.id, depuis=left)

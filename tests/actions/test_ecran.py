@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pytest
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
-from cafe.actions.conduite import set_phase
+from cafe.actions.conduite import go_to_etape, set_phase
 from cafe.actions.core import NotAllowed, Refusal
 from cafe.actions.ecran import MESSAGE_MAX, set_message, set_vue
 from cafe.extensions import db
-from cafe.models import Evenement, Phase, Seance, VueEcran
+from cafe.models import Etape, Evenement, NatureEtape, Phase, Seance, VueEcran
+from tests import factories
 from tests.conftest import Monde
 
 
@@ -58,3 +60,30 @@ def test_the_screen_shows_what_it_is_told_until_it_follows_the_script_again(mond
     assert (seance(monde).vue, seance(monde).vue_cible) == (VueEcran.AUTO, None)
     with pytest.raises(NotAllowed):
         set_vue(par=monde.dan, seance_id=monde.seance, vue=VueEcran.MUR)
+
+
+def test_the_plenary_gives_the_screen_back_when_it_is_left(monde: Monde) -> None:
+    natures = (NatureEtape.VOTE, NatureEtape.PLENIERE, NatureEtape.CLOTURE)
+
+    def script(session: Session) -> list[str]:
+        rows = [
+            Etape(seance_id=monde.seance, ordre=n, titre=nature, nature=nature)
+            for n, nature in enumerate(natures, start=1)
+        ]
+        session.add_all(rows)
+        session.flush()
+        return [row.id for row in rows]
+
+    vote, pleniere, cloture = factories.build(script)
+    go_to_etape(par=monde.bruno, seance_id=monde.seance, etape_id=vote)
+    set_vue(par=monde.bruno, seance_id=monde.seance, vue=VueEcran.SYNTHESES, cible=monde.question)
+    # Shown a moment ahead, it stays when the plenary begins.
+    go_to_etape(par=monde.bruno, seance_id=monde.seance, etape_id=pleniere)
+    assert seance(monde).vue_cible == monde.question
+    go_to_etape(par=monde.bruno, seance_id=monde.seance, etape_id=cloture)
+    assert (seance(monde).vue, seance(monde).vue_cible) == (VueEcran.AUTO, None)
+    # Any other view was chosen for longer than a step.
+    set_vue(par=monde.bruno, seance_id=monde.seance, vue=VueEcran.MINUTEUR)
+    go_to_etape(par=monde.bruno, seance_id=monde.seance, etape_id=pleniere)
+    go_to_etape(par=monde.bruno, seance_id=monde.seance, etape_id=cloture)
+    assert seance(monde).vue is VueEcran.MINUTEUR
