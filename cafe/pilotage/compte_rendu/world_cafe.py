@@ -215,7 +215,7 @@ def _outcomes(
         group = ways[row.id].regroupement
         grouped = suite.par_regroupement and group is not None
         yield doc.SuiteDonnee(
-            parole=f"« {group.titre} »" if grouped and group else row.texte,
+            parole=group.titre if grouped and group else row.texte,
             version=None if grouped else row.version_id,
             **translated(None if grouped else french.get(row.version_id)),
             type=majuscule(libelle(suite.nature)),

@@ -30,6 +30,8 @@ export async function openDialog(url, wanted, done, left) {
   const shown = sections.filter((section) => wanted(section.dataset.section ?? ""));
   if (shown.length === 0) return "Cette parole a changé de place entre-temps.";
   const quote = page.querySelector("[data-citation]");
+  // A browser may tell of a closing only at its next frame, when another dialog is there already.
+  leave();
   titre.textContent = heading(shown, page);
   contenu.replaceChildren(...(quote ? [quote] : []), ...shown);
   whenDone = done;
@@ -188,8 +190,14 @@ dialog.addEventListener("click", (event) => {
   if (target === dialog || target.closest("[data-fermer]")) dialog.close();
 });
 dialog.addEventListener("close", () => {
+  if (dialog.open) return;
   contenu.replaceChildren();
+  leave();
+});
+
+/** The card of the dialog that was closed without a gesture is let go, once. */
+function leave() {
   const left = whenLeft;
   whenLeft = () => {};
   left();
-});
+}
