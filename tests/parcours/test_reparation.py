@@ -262,7 +262,7 @@ def test_twenty_leave_and_ten_come_between_two_rounds(cafe: Cafe) -> None:
     ).to_contain_text(nom)
     expect(passages).to_contain_text("Arrivée 0")
     expect(ecran.get_by_role("heading", name="Tour 3 : les places qui changent")).to_be_visible()
-    expect(ecran.locator("li").filter(has_text=nom).first).to_contain_text(f"table {vers}")
+    expect(ecran.locator("li").filter(has_text=nom).first).to_contain_text(f"→ table {vers}")
     third = Counter(way[3] for way in apres.values() if 3 in way)
     assert max(third.values()) - min(third.values()) <= 2
 
@@ -272,7 +272,7 @@ def test_twenty_leave_and_ten_come_between_two_rounds(cafe: Cafe) -> None:
     for table, combien in third.items():
         row = conduite.locator(".tables-vue tbody tr").nth(table - 1)
         expect(row).to_contain_text(f"{combien} attendues")
-    expect(ecran.locator("li").filter(has_text=nom).first).to_contain_text(f"table {vers}")
+    expect(ecran.locator("li").filter(has_text=nom).first).to_contain_text(f"→ table {vers}")
     page.get_by_role("link", name="Listes à imprimer").click()
     personne = page.locator("tbody tr").filter(has=page.get_by_role("rowheader", name=nom))
     expect(personne.first.locator("td").nth(2)).to_have_text(str(vers))
