@@ -111,7 +111,8 @@ def votes(question: Question) -> str:
 
 def _vote(vote: VoteTenu) -> str:
     votants = accorder(vote.votants, "votant par téléphone", "votants par téléphone")
-    presents = "" if vote.presents is None else f" sur {francais.nombre(vote.presents)} présents"
+    venus = vote.presents
+    presents = "" if venus is None else f" sur {accorder(venus, 'présent', 'présents')}"
     return f"Vote {guillemets(vote.titre)} : {votants}{presents}."
 
 
