@@ -43,16 +43,20 @@ class _Francais(NullTranslations):
 
 class _Domain(Domain):  # type: ignore[misc]
     def get_translations(self) -> Translations:
-        known = len(self.cache)
         found: Translations = super().get_translations()
-        if len(self.cache) > known:
+        # Asked of the object itself: others fill and empty the cache meanwhile.
+        if getattr(found, "_fallback", None) is None:
+            self._count_as_its_language(found)
             found.add_fallback(_Francais())
-            # A folder without this language makes the one above count as English does.
-            for folder in self.translation_directories:
-                catalogue = Translations.load(folder, [get_locale()], self.domain[0])
-                if isinstance(catalogue, Translations):
-                    found.plural = catalogue.plural
         return found
+
+    def _count_as_its_language(self, found: Translations) -> None:
+        """A folder without this language makes the one above count as English does."""
+        locale = get_locale()
+        for folder in self.translation_directories if locale else ():
+            catalogue = Translations.load(folder, [locale], self.domain[0])
+            if isinstance(catalogue, Translations):
+                found.plural = catalogue.plural
 
 
 class _Babel(Babel):  # type: ignore[misc]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 import pytest
+from babel.support import Translations
 from flask import Flask, render_template_string
 from flask.testing import FlaskClient
-from flask_babel import force_locale, ngettext
+from flask_babel import force_locale, get_domain, ngettext
 from jinja2 import nodes
 
 from cafe.extensions import db
@@ -250,3 +252,21 @@ def test_each_language_counts_in_its_own_way(
         assert said == dits
         # What no catalogue says is French, and counted as such.
         assert ngettext("%(num)s machin", "%(num)s machins", 0) == "0 machin"
+
+
+def test_french_counts_the_same_where_the_languages_change_as_it_is_read(
+    app: Flask, langues: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load = Translations.load
+
+    def load_as_they_change(*asked: Any) -> Any:
+        get_domain().cache.clear()
+        return load(*asked)
+
+    with app.test_request_context():
+        get_domain().cache.clear()
+        with force_locale("en"):
+            ngettext("%(num)s machin", "%(num)s machins", 0)
+        monkeypatch.setattr(Translations, "load", load_as_they_change)
+        with force_locale("fr"):
+            assert ngettext("%(num)s machin", "%(num)s machins", 0) == "0 machin"

@@ -123,7 +123,7 @@ def test_a_round_closed_meanwhile_keeps_the_word_as_late(gens: Gens, salle: Sall
     waiting(ana, 1)
     salle.end()
     ana.context.set_offline(False)
-    expect(answer(ana)).to_contain_text("Elle arrive après la fin du tour")
+    expect(answer(ana)).to_contain_text("Elle arrive après la fin")
     assert salle.textes() == ["Un banc"]
     assert salle.tardives() == 1
 

@@ -26,7 +26,7 @@ class Lieux:
     demarche: str
     seance: str
     membre: str
-    a_venir: str
+    a_venir: str = ""
 
 
 @pytest.fixture(scope="module")
