@@ -21,9 +21,19 @@ def cafe() -> None:
 
 def main(argv: list[str] | None = None) -> int:
     """Run one command and return its exit code; refusals are said in French."""
-    from cafe.cli import chaine, comptes, deluge, demo, donnees, langues, rotation, service
+    from cafe.cli import (
+        chaine,
+        comptes,
+        deluge,
+        demo,
+        donnees,
+        langues,
+        rotation,
+        service,
+        suggerer,
+    )
 
-    for module in (service, comptes, demo, deluge, donnees, chaine, langues, rotation):
+    for module in (service, comptes, demo, deluge, donnees, chaine, langues, rotation, suggerer):
         module.register(cafe)
     help_in_french(cafe)
     try:

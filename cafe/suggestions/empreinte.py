@@ -1,0 +1,97 @@
+"""What is kept of a text for comparing it: hashed counts, never its words.
+
+It is made once, when the text arrives, kept beside it and erased with it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cafe.suggestions.francais import Mot, fold, read_words
+from cafe.suggestions.plongement import DIMENSIONS, Plongeur, Sens
+
+METHODE = 1  # another number when what is counted changes: kept ones are then made again
+_LETTRES = (3, 4)
+_TRAITS_MAX = 20_000  # of each kind; two bytes count them
+_ENTREE = np.dtype([("trait", "<u4"), ("fois", "u1")])
+_TETE = 5
+
+Traits = NDArray[np.void]
+AUCUN: Traits = np.zeros(0, dtype=_ENTREE)
+
+
+class EmpreinteIllisible(ValueError):
+    """The bytes are of another method, or cut."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Empreinte:
+    """How often each trait comes: ``mots`` are stems and pairs of them, ``lettres`` 3 to 4 letters.
+
+    Traits are CRC-32 numbers, counted up to 255. ``sens``: see `plongement`.
+    """
+
+    mots: Traits
+    lettres: Traits
+    sens: Sens | None = None
+
+    def to_bytes(self) -> bytes:
+        """About a kilobyte for twenty words, two with the meaning; read by `read_bytes`."""
+        tailles = np.array([len(self.mots), len(self.lettres)], dtype="<u2").tobytes()
+        traits = self.mots.tobytes() + self.lettres.tobytes()
+        sens = b"" if self.sens is None else self.sens.astype("<f2").tobytes()
+        return bytes([METHODE]) + tailles + traits + sens
+
+
+def make_empreintes(textes: Sequence[str], plongeur: Plongeur | None = None) -> list[Empreinte]:
+    """What to keep of each text; empty where it has no word that says something."""
+    sens: Sequence[Sens | None] = [None] * len(textes)
+    if plongeur is not None:
+        sens = list(plongeur(textes))
+    return [_make(texte, un) for texte, un in zip(textes, sens, strict=True)]
+
+
+def read_bytes(octets: bytes) -> Empreinte:
+    """What `to_bytes` wrote. Raises EmpreinteIllisible."""
+    if len(octets) < _TETE or octets[0] != METHODE:
+        raise EmpreinteIllisible
+    mots, lettres = map(int, np.frombuffer(octets, dtype="<u2", count=2, offset=1))
+    reste = len(octets) - _TETE - (mots + lettres) * _ENTREE.itemsize
+    if reste not in (0, 2 * DIMENSIONS):
+        raise EmpreinteIllisible
+    tous = np.frombuffer(octets, dtype=_ENTREE, offset=_TETE, count=mots + lettres)
+    sens = np.frombuffer(octets, dtype="<f2", offset=len(octets) - reste) if reste else None
+    return Empreinte(tous[:mots], tous[mots:], None if sens is None else sens.astype(np.float32))
+
+
+def _make(texte: str, sens: Sens | None) -> Empreinte:
+    mots = read_words(texte)
+    return Empreinte(_counted(_words(mots)), _counted(_letters(mots)), sens)
+
+
+def _words(mots: Sequence[Mot]) -> Iterable[str]:
+    """Each stem, and each two that follow one another."""
+    yield from (mot.racine for mot in mots)
+    yield from (f"{a.racine} {b.racine}" for a, b in pairwise(mots) if b.suit)
+
+
+def _letters(mots: Sequence[Mot]) -> Iterable[str]:
+    for mot in mots:
+        borde = f" {fold(mot.ecrit)} "
+        for longueur in _LETTRES:
+            for debut in range(len(borde) - longueur + 1):
+                yield borde[debut : debut + longueur]
+
+
+def _counted(traits: Iterable[str]) -> Traits:
+    comptes = Counter(traits)
+    # Sorted: the same text gives the same bytes.
+    lignes = sorted((crc32(trait.encode()), min(fois, 255)) for trait, fois in comptes.items())
+    return np.array(lignes[:_TRAITS_MAX], dtype=_ENTREE)

@@ -1,0 +1,25 @@
+"""Why two texts are near, in words that a facilitator can check."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from cafe.suggestions.francais import read_words, stems_of, word_key
+
+_COMBIEN = 3
+
+
+def shared_words(texte: str, autres: Iterable[str], combien: int = _COMBIEN) -> tuple[str, ...]:
+    """The words of the first that the others say too, as it writes them, the longest first."""
+    ailleurs = stems_of(autres)
+    trouves: dict[str, str] = {}
+    for mot in read_words(texte):
+        if mot.racine in ailleurs:
+            trouves.setdefault(mot.racine, word_key(mot))
+    return tuple(sorted(trouves.values(), key=lambda mot: (-len(mot), mot))[:combien])
+
+
+def say_reason(mots: Iterable[str]) -> str:
+    """« mots communs : bancs, ombre », or what is said when only spelling is alike."""
+    dits = ", ".join(mots)
+    return f"mots communs : {dits}" if dits else "écriture proche"

@@ -1,0 +1,138 @@
+"""Groups, duplicates, places and fiches proposed for a few texts of a hall."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from cafe.suggestions.classement import rank_groups
+from cafe.suggestions.doublons import find_duplicates
+from cafe.suggestions.empreinte import make_empreintes
+from cafe.suggestions.fiches import IndexFiches
+from cafe.suggestions.oppositions import may_oppose
+from cafe.suggestions.regroupements import Groupe, group_texts
+
+BUS = [
+    "Le bus 7 ne passe plus après 20 heures",
+    "Des bus plus tard le soir, surtout le samedi",
+    "Quand on finit tard il n’y a plus de bus",
+    "Un bus du soir pour rentrer du travail",
+]
+ARBRES = [
+    "Planter des arbres sur la place",
+    "De l’ombre et des arbres devant l’école",
+    "La place est une fournaise l’été, il faut des arbres",
+    "Des arbres et des bancs à l’ombre",
+]
+MEDECINS = [
+    "Impossible de trouver un médecin traitant",
+    "Il manque un médecin dans le quartier",
+    "Mon médecin est parti à la retraite, pas de remplaçant",
+    "Une maison de santé avec des médecins",
+]
+
+
+def grouped(textes: list[str], **how: int) -> list[Groupe]:
+    return group_texts(textes, make_empreintes(textes), **how)
+
+
+def test_texts_of_three_subjects_make_three_groups_named_by_their_words() -> None:
+    textes = [*BUS, *ARBRES, *MEDECINS]
+    groupes = grouped(textes)
+    assert {frozenset(groupe.membres) for groupe in groupes} == {
+        frozenset(range(4)),
+        frozenset(range(4, 8)),
+        frozenset(range(8, 12)),
+    }
+    assert {groupe.mots[0] for groupe in groupes} == {"bus", "arbres", "médecin"}
+    assert all(groupe.titre.startswith(groupe.mots[0]) for groupe in groupes)
+
+
+def test_the_same_texts_give_the_same_groups() -> None:
+    textes = [*BUS, *ARBRES, *MEDECINS]
+    assert grouped(textes) == grouped(textes)
+
+
+def test_a_number_of_groups_can_be_asked_for() -> None:
+    assert len(grouped([*BUS, *ARBRES, *MEDECINS], nombre=2)) == 2
+
+
+@pytest.mark.parametrize("textes", [[], [""], ["seul"], ["bancs", "piscine"], ["…", "…"]])
+def test_nothing_alike_is_no_group(textes: list[str]) -> None:
+    assert grouped(textes) == []
+    assert find_duplicates(textes, make_empreintes(textes)) == []
+
+
+def test_two_who_say_nearly_the_same_are_shown_with_what_they_share() -> None:
+    textes = [*BUS, *ARBRES, "Il faut planter des arbres sur la place !"]
+    (paire,) = find_duplicates(textes, make_empreintes(textes))
+    assert (paire.un, paire.autre) == (4, 8)
+    assert set(paire.mots) == {"planter", "arbres", "place"}
+
+
+@pytest.mark.parametrize(
+    ("un", "autre"),
+    [
+        ("Il faut plus de bancs sur la place", "Il faut moins de bancs sur la place"),
+        ("Ouvrir la médiathèque le dimanche", "Fermer la médiathèque le dimanche"),
+        ("Le marché est utile au quartier", "Le marché n’est pas utile au quartier"),
+        ("Il y a trop de policiers", "Il n’y a pas assez de policiers"),
+        ("La cantine devrait être gratuite", "La cantine devrait rester payante"),
+        ("Je suis pour les caméras du parc", "Je suis contre les caméras du parc"),
+        ("Garder le gardien de l’immeuble", "Supprimer le gardien de l’immeuble"),
+    ],
+)
+def test_opposite_opinions_are_never_called_duplicates(un: str, autre: str) -> None:
+    textes = [un, autre, *BUS, *MEDECINS]
+    assert may_oppose(un, autre)
+    assert may_oppose(autre, un)
+    assert all(paire.un > 1 for paire in find_duplicates(textes, make_empreintes(textes)))
+
+
+@pytest.mark.parametrize(
+    ("un", "autre"),
+    [
+        ("Il manque des bancs", "Il n’y a pas assez de bancs"),
+        ("Plus de bancs", "Davantage de bancs sur la place"),
+        ("Fermer le parc la nuit", "La nuit le parc devrait être fermé"),
+    ],
+)
+def test_the_same_wish_said_otherwise_opposes_nothing(un: str, autre: str) -> None:
+    assert not may_oppose(un, autre)
+
+
+def test_a_new_text_is_offered_its_group_first_and_the_words_they_share() -> None:
+    groupes = [BUS, ARBRES, MEDECINS]
+    textes = ["Un bus le samedi soir", "trouver un médecin", "zxqw"]
+    rangees = rank_groups(
+        textes, make_empreintes(textes), groupes, [make_empreintes(groupe) for groupe in groupes]
+    )
+    assert [rangee[0].rang if rangee else None for rangee in rangees] == [0, 2, None]
+    assert rangees[0][0].mots == ("samedi", "soir", "bus")
+
+
+def test_words_of_every_day_find_the_fiche_of_the_administration() -> None:
+    fiches = [
+        "Développer la pratique du sport. Équipements sportifs et associations",
+        "Vidéosurveillance et tranquillité publique",
+        "Accompagner les entreprises du quartier",
+    ]
+    index = IndexFiches(fiches, make_empreintes(fiches))
+    textes = ["un terrain de foot", "des caméras", "ma boîte a fermé", "zxqw"]
+    rangees = index.rank(textes, make_empreintes(textes))
+    assert [rangee[0].rang if rangee else None for rangee in rangees] == [0, 1, 2, None]
+    assert "sport" in rangees[0][0].mots
+
+
+def test_the_order_of_the_other_texts_changes_no_duplicate() -> None:
+    textes = [*BUS, *ARBRES, *MEDECINS, "Planter des arbres, sur la place"]
+    autres = random.Random(3).sample(textes, len(textes))
+
+    def said(liste: list[str]) -> set[frozenset[str]]:
+        return {
+            frozenset((liste[p.un], liste[p.autre]))
+            for p in find_duplicates(liste, make_empreintes(liste))
+        }
+
+    assert said(textes) == said(autres) != set()
