@@ -94,6 +94,7 @@ LIBELLES: tuple[tuple[StrEnum, object], ...] = (
     (Statut.NON_PUBLIEE, _("non publiée")),
     (Statut.FRIGO, _("au frigo")),
     (Statut.RETIREE, _("retirée")),
+    (Statut.REMPLACEE, _("partagée en plusieurs")),
     (MotifModeration.PERSONNE_NOMMEE, _("une personne est nommée")),
     (MotifModeration.PROPOS_BLESSANT, _("le propos peut blesser")),
     (MotifModeration.HORS_SUJET, _("hors du sujet")),

@@ -31,6 +31,9 @@ SENTENCES_TABLEAU: dict[str, Sentence] = {
         ),
         409,
     ),
+    "fusion_avec_soi": Sentence(
+        _("Un groupe ne peut pas être réuni avec lui-même. Choisissez-en un autre."), 422
+    ),
     # Cards
     "autre_question": Sentence(
         _("Ce groupe répond à une autre question. Changez d’abord la parole de question."), 422
@@ -47,6 +50,32 @@ SENTENCES_TABLEAU: dict[str, Sentence] = {
     "motif_absent": Sentence(_("Choisissez un motif : la personne le lira."), 422),
     "precision_vide": Sentence(
         _("Avec le motif « autre », écrivez pourquoi : la personne le lira."), 422
+    ),
+    # Several cards at once
+    "lot_trop_grand": Sentence(
+        _("%(nombre)s paroles à la fois, c’est trop : %(maximum)s au plus."), 422
+    ),
+    "lot_change": Sentence(
+        _(
+            "Entre-temps, %(qui)s a touché à %(nombre)s de ces paroles : rien n’a bougé. "
+            "Relisez-les, puis recommencez."
+        ),
+        409,
+    ),
+    # Undoing
+    "geste_sans_retour": Sentence(_("Ce geste ne s’annule pas."), 422),
+    "geste_d_un_autre": Sentence(
+        _("Ce geste est de %(qui)s : seule cette personne peut l’annuler."), 403
+    ),
+    "deja_change": Sentence(
+        _("Entre-temps, %(qui)s y a touché : ce geste ne peut plus être annulé."), 409
+    ),
+    "groupe_rempli": Sentence(
+        _(
+            "D’autres paroles sont entrées dans « %(titre)s » : sortez-les d’abord, ou défaites "
+            "le groupe."
+        ),
+        409,
     ),
     # Someone else was faster
     "carte_groupee": Sentence(

@@ -10,6 +10,7 @@ from cafe.actions.core import RuleBroken, action, found
 from cafe.actions.tableau import (
     MOTIF_MAX,
     Geste,
+    Place,
     check_card,
     check_groupable,
     enter,
@@ -18,6 +19,7 @@ from cafe.actions.tableau import (
     make_room,
     open_members,
     open_target,
+    place_details,
     record_card,
     short_text,
 )
@@ -98,26 +100,32 @@ def _reorder(
     if avant == row.id or there == asked or late_repeat:
         return row.version
     check_card(session, row, version)
+    former = Place(current.regroupement_id, current.rang)
     current.rang, renumbered = make_room(others, asked)
-    group = current.regroupement_id
-    return _moved(session, row, geste, group, group, renumbered)
+    return _moved(session, row, geste, former, former.regroupement_id, renumbered)
 
 
 def _moved(
     session: Session,
     row: Contribution,
     geste: Geste,
-    former: str | None,
+    former: Place | None,
     target: str | None,
     renumbered: bool,
 ) -> int:
+    de = former.regroupement_id if former else None
     return record_card(
         session,
         "ContributionMoved",
         row,
         geste,
-        regroupements=(former, target),
-        details={"de": former, "vers": target, "renumerote": renumbered},
+        regroupements=(de, target),
+        details={
+            "de": de,
+            "rang": former.rang if former else None,
+            "vers": target,
+            "renumerote": renumbered,
+        },
     )
 
 
@@ -148,7 +156,7 @@ def move_to_question(
         "ContributionRefiled",
         row,
         geste,
-        regroupements=(former,),
+        regroupements=(former.regroupement_id if former else None,),
         questions=(old_question,),
-        details={"de": old_question, "vers": question.id, "regroupement": former},
+        details={"de": old_question, "vers": question.id} | place_details(former),
     )

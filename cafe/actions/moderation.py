@@ -8,10 +8,19 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
+from cafe import clock
 from cafe.access.identity import Identite
 from cafe.actions.core import RuleBroken, action
-from cafe.actions.tableau import Geste, check_card, hold_card, leave, record_card, short_text
-from cafe.models import Contribution, MotifModeration, Statut
+from cafe.actions.tableau import (
+    Geste,
+    check_card,
+    hold_card,
+    leave,
+    place_details,
+    record_card,
+    short_text,
+)
+from cafe.models import Contribution, DecisionModeration, MotifModeration, Statut
 
 PRECISION_MAX = 500
 
@@ -90,7 +99,30 @@ def _change(
         "vers": statut.value,
         "motif_ancien": row.motif.value if row.motif else None,
         "motif": motif.value if motif else None,
-        "regroupement": former,
+        **place_details(former),
     }
+    decide(session, row, geste, statut, motif, precision)
+    groups = (former.regroupement_id,) if former else ()
+    return record_card(session, nature, row, geste, regroupements=groups, details=details)
+
+
+def decide(
+    session: Session,
+    row: Contribution,
+    geste: Geste,
+    statut: Statut,
+    motif: MotifModeration | None,
+    precision: str,
+) -> None:
+    """Give a word that state, and keep the decision with its reason. Not an action itself."""
     row.statut, row.motif, row.precision = statut, motif, precision
-    return record_card(session, nature, row, geste, regroupements=(former,), details=details)
+    session.add(
+        DecisionModeration(
+            contribution_id=row.id,
+            statut=statut,
+            motif=motif,
+            precision=precision,
+            par=geste.par.id,
+            le=clock.now(),
+        )
+    )

@@ -5,14 +5,13 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable, Mapping
 
-from flask_babel import gettext
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from cafe import clock
 from cafe.access.identity import Identite
 from cafe.actions.cibles import check_group_free, check_not_last
-from cafe.actions.core import RuleBroken, Stale, action, found, record
+from cafe.actions.core import RuleBroken, action, found
 from cafe.actions.tableau import (
     Geste,
     check_card,
@@ -23,8 +22,15 @@ from cafe.actions.tableau import (
     open_members,
     short_text,
 )
-from cafe.models import Contribution, Question, Regroupement, Source, Suite
-from cafe.models.auteur import author_name, last_event_of
+from cafe.actions.tableau_groupes import (
+    Provenance,
+    check_group,
+    check_not_cited,
+    hold_group,
+    keep_name,
+    record_group,
+)
+from cafe.models import Contribution, Question, Regroupement
 from cafe.models.base import new_id
 
 TITRE_MAX = 200
@@ -69,7 +75,7 @@ def create_regroupement(
     session.add(row)
     session.flush()
     moved = _fill(session, row, list(dict.fromkeys(contributions)), versions or {}, geste)
-    _record(session, "RegroupementCreated", row, geste, moved)
+    record_group(session, "RegroupementCreated", row, geste, moved)
     return row.id
 
 
@@ -79,9 +85,9 @@ def _fill(
     cards: list[str],
     versions: Mapping[str, int],
     geste: Geste,
-) -> dict[str, str | None]:
+) -> Provenance:
     """Bring the cards in; returns where each one came from."""
-    moved: dict[str, str | None] = {}
+    moved: Provenance = {}
     check_not_last(session, cards)
     for rang, card_id in enumerate(cards, start=1):
         card = found(session, Contribution, card_id, lock=True)
@@ -112,18 +118,19 @@ def rename_regroupement(
     that people are voting on keeps its name (``groupe_au_vote``).
     Event: RegroupementRenamed.
     """
-    row, geste = _held(session, par, regroupement_id)
+    row, geste = hold_group(session, par, regroupement_id)
     kept = _title(titre)
     summary = short_text(resume, "resume", RESUME_MAX)
     if (row.titre, row.resume) == (kept, summary):
         return row.version
     if row.ferme_le is not None:
         raise RuleBroken("regroupement_ferme")
-    _check_version(session, row, version)
+    check_group(session, row, version)
     check_group_free(session, row.id)
+    former = keep_name(session, row)
     row.titre, row.resume = kept, summary
     row.version += 1
-    _record(session, "RegroupementRenamed", row, geste, {})
+    record_group(session, "RegroupementRenamed", row, geste, {}, {"ancien": former})
     return row.version
 
 
@@ -137,28 +144,20 @@ def close_regroupement(
     people are voting on it (``groupe_au_vote``). Dissolving twice changes nothing.
     Event: RegroupementClosed.
     """
-    row, geste = _held(session, par, regroupement_id)
+    row, geste = hold_group(session, par, regroupement_id)
     if row.ferme_le is not None:
         return
-    _check_version(session, row, version)
+    check_group(session, row, version)
     check_group_free(session, row.id)
-    if _is_cited(session, row.id):
-        raise RuleBroken("regroupement_cite")
-    moved: dict[str, str | None] = {}
+    check_not_cited(session, row.id)
+    moved: Provenance = {}
     for member in open_members(session, row.id):
         card = found(session, Contribution, member.contribution_id, lock=True)
         moved[card.id] = leave(session, card, geste.par)
         card.version += 1
     row.ferme_le = clock.now()
     row.version += 1
-    _record(session, "RegroupementClosed", row, geste, moved)
-
-
-def _held(session: Session, par: Identite, regroupement_id: str) -> tuple[Regroupement, Geste]:
-    row = found(session, Regroupement, regroupement_id)
-    geste = hold_board(session, par, row.seance_id)
-    session.refresh(row)  # another facilitator may have held the board until now
-    return row, geste
+    record_group(session, "RegroupementClosed", row, geste, moved)
 
 
 def _title(titre: str) -> str:
@@ -180,51 +179,3 @@ def _next_ordre(session: Session, question_id: str) -> int:
         select(func.max(Regroupement.ordre)).where(Regroupement.question_id == question_id)
     )
     return (highest or 0) + 1
-
-
-def _check_version(session: Session, row: Regroupement, version: int | None) -> None:
-    if version is None or version == row.version:
-        return
-    event = last_event_of(session, "regroupement", row.id)
-    raise Stale(
-        "regroupement_modifie",
-        version=row.version,
-        titre=row.titre,
-        resume=row.resume,
-        qui=author_name(session, event) or gettext("l’équipe"),
-    )
-
-
-def _is_cited(session: Session, regroupement_id: str) -> bool:
-    sources = select(Source.id).where(
-        Source.regroupement_id == regroupement_id, Source.fin_le.is_(None)
-    )
-    suites = select(Suite.id).where(
-        Suite.regroupement_id == regroupement_id, Suite.fin_le.is_(None)
-    )
-    return (
-        session.scalar(sources.limit(1)) is not None or session.scalar(suites.limit(1)) is not None
-    )
-
-
-def _record(
-    session: Session,
-    nature: str,
-    row: Regroupement,
-    geste: Geste,
-    moved: Mapping[str, str | None],
-) -> None:
-    record(
-        session,
-        nature,
-        par=geste.par,
-        demarche_id=geste.seance.demarche_id,
-        seance_id=geste.seance.id,
-        objets=[
-            ("regroupement", row.id),
-            ("question", row.question_id),
-            *(("contribution", card) for card in moved),
-            *(("regroupement", former) for former in moved.values() if former),
-        ],
-        details={"regroupement": row.id, "provenance": dict(moved)},
-    )

@@ -29,6 +29,7 @@ from cafe.medias import remove_with
 from cafe.models import (
     Contribution,
     ContributionVersion,
+    DecisionModeration,
     Effacement,
     Media,
     Phase,
@@ -118,6 +119,12 @@ def _erase(session: Session, row: Contribution, motif: str) -> list[tuple[str, s
         .values(texte=None, efface_le=now)
     )
     erase_traductions(session, row.id, now)
+    # What was said of the word may repeat it.
+    session.execute(
+        update(DecisionModeration)
+        .where(DecisionModeration.contribution_id == row.id)
+        .values(precision="")
+    )
     # The files first: if the commit fails, an erased voice must not be what is left.
     remove_with(session, [media.id for media in medias_of(session, row.id)])
     session.execute(delete(Media).where(Media.contribution_id == row.id))

@@ -37,6 +37,14 @@ _PAR_STATUT = {
 
 
 @dataclass(frozen=True)
+class Place:
+    """Where a card stood in a group: what putting it back needs."""
+
+    regroupement_id: str
+    rang: float
+
+
+@dataclass(frozen=True)
 class Geste:
     """A board held for one action: its séance, and the author with the rights of now."""
 
@@ -110,8 +118,8 @@ def open_target(session: Session, seance: Seance, regroupement_id: str) -> Regro
     return target
 
 
-def leave(session: Session, row: Contribution, par: Identite) -> str | None:
-    """Close the card's open Appartenance; returns the regroupement it was in."""
+def leave(session: Session, row: Contribution, par: Identite) -> Place | None:
+    """Close the card's open Appartenance; returns the place it had in a group, if any."""
     current = open_appartenance(session, row.id)
     if current is None:
         return None
@@ -119,7 +127,15 @@ def leave(session: Session, row: Contribution, par: Identite) -> str | None:
     current.fin_par = par.id
     # The next one may be opened in the same transaction: at most one is open at a time.
     session.flush()
-    return current.regroupement_id
+    return Place(current.regroupement_id, current.rang)
+
+
+def place_details(place: Place | None) -> dict[str, object]:
+    """How an event says where a card stood."""
+    return {
+        "regroupement": place.regroupement_id if place else None,
+        "rang": place.rang if place else None,
+    }
 
 
 def enter(

@@ -19,8 +19,12 @@ _CONTENU = frozenset({"contribution", "regroupement"})
 _REUNION = frozenset({"point", "ligne", "suivi", "presence", "document_joint"})
 # These leave the wall and the counts as they are: words change place, not state.
 SANS_EFFET = frozenset(
-    {"ContributionMoved", "RegroupementCreated", "RegroupementClosed", "RegroupementRenamed"}
+    {
+        *("ContributionMoved", "ContributionsMoved", "RegroupementCreated", "RegroupementClosed"),
+        *("RegroupementRenamed", "RegroupementsMerged", "RegroupementReopened"),
+    }
 )
+_GROUPES_NEUFS = frozenset({"RegroupementCreated", "RegroupementReopened"})
 # The clock of the step: every salle is told the time, nothing else of a page changes.
 HORLOGE = frozenset({"EtapePaused", "EtapeResumed", "EtapeExtended"})
 # What a table says of itself, to those who lead and on its own page.
@@ -80,7 +84,7 @@ class Touches:
         if event.auteur_genre in _EQUIPE:
             self.cartes_par_equipe.update(cards)
         self.groupes.update(groups)
-        if event.nature == "RegroupementCreated":
+        if event.nature in _GROUPES_NEUFS:
             self.groupes_neufs.add(event.details["regroupement"])
         if event.details.get("renumerote"):
             self.groupes_renumerotes.add(event.details["vers"])

@@ -21,9 +21,11 @@ from cafe.models.contribution import (
     Effacement,
     MotifModeration,
     Origine,
+    Signalement,
     Statut,
 )
 from cafe.models.demarche import Demarche, Organisme, Plan
+from cafe.models.empreinte import EmpreinteTexte
 from cafe.models.engagement import Engagement, EtatDate, EtatEngagement, LienEngagement
 from cafe.models.etape import Droit, Etape, NatureEtape, VueEcran
 from cafe.models.evenement import Evenement, EvenementObjet, Installation
@@ -31,6 +33,7 @@ from cafe.models.fiche import Fiche, FicheVersion
 from cafe.models.groupe import GenreGroupe, Groupe, Logo, MembreGroupe, Rang
 from cafe.models.media import GenreMedia, Media
 from cafe.models.modele_deroule import ModeleDeroule
+from cafe.models.moderation import DecisionModeration
 from cafe.models.note import DocumentJoint, GenreCitation, Ligne, LigneVersion, NatureLigne, Point
 from cafe.models.objection import Objection
 from cafe.models.participant import Participant
@@ -45,9 +48,11 @@ from cafe.models.preconisation import (
     Source,
 )
 from cafe.models.presence import EtatPresence, Presence
+from cafe.models.proposition import GenreProposition, PropositionRefusee
 from cafe.models.question import Programme, Question, Tablee, Tour
 from cafe.models.question_dite import QuestionDite
-from cafe.models.regroupement import Appartenance, Regroupement
+from cafe.models.rapprochement import Rapprochement
+from cafe.models.regroupement import Appartenance, Regroupement, RegroupementVersion
 from cafe.models.rotation import (
     Badge,
     EtatPlan,
@@ -101,12 +106,14 @@ __all__ = [
     "Contribution",
     "ContributionVersion",
     "Decision",
+    "DecisionModeration",
     "Demarche",
     "DocumentJoint",
     "Droit",
     "Effacement",
     "Effectif",
     "EffectifTablee",
+    "EmpreinteTexte",
     "Engagement",
     "Epingle",
     "Etape",
@@ -127,6 +134,7 @@ __all__ = [
     "GenreCitation",
     "GenreGroupe",
     "GenreMedia",
+    "GenreProposition",
     "Gommette",
     "Groupe",
     "Installation",
@@ -167,18 +175,22 @@ __all__ = [
     "Preconisation",
     "Presence",
     "Programme",
+    "PropositionRefusee",
     "Question",
     "QuestionDite",
     "Rang",
     "RangCarte",
     "RangScrutin",
+    "Rapprochement",
     "Regroupement",
+    "RegroupementVersion",
     "Relecture",
     "ReponsePublique",
     "Role",
     "RoleAcces",
     "Scrutin",
     "Seance",
+    "Signalement",
     "Source",
     "Statut",
     "Suite",

@@ -27,6 +27,16 @@ class Statut(StrEnum):
     NON_PUBLIEE = "non_publiee"
     FRIGO = "frigo"
     RETIREE = "retiree"
+    # Other cards say it: its parts after a split, the whole again once that is undone.
+    REMPLACEE = "remplacee"
+
+
+class Signalement(StrEnum):
+    """What a local list found in a text, for a person to look at; it decides nothing."""
+
+    NOM = "nom"
+    COORDONNEES = "coordonnees"
+    INSULTE = "insulte"
 
 
 class Origine(StrEnum):
@@ -85,6 +95,11 @@ class Contribution(Base):
     mains: Mapped[int] = mapped_column(default=0)
     # Among the few that its table put forward at the end of the tour.
     etoile_le: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # A voice that nothing else says, marked so that it is not lost among groups.
+    isolee_le: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    signalement: Mapped[Signalement | None] = mapped_column(EnumText(Signalement))
+    # Somebody has looked at what was flagged, and left the word as it is.
+    signalement_vu_le: Mapped[datetime | None] = mapped_column(UtcDateTime)
     cree_le: Mapped[datetime] = mapped_column(UtcDateTime)
     saisi_le: Mapped[datetime | None] = mapped_column(UtcDateTime)
     version_id: Mapped[str] = mapped_column(String(ID_LENGTH))

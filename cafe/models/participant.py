@@ -32,6 +32,9 @@ class Participant(Base):
     qualite: Mapped[str | None] = mapped_column(String(80))
     quartier: Mapped[str | None] = mapped_column(String(120))
     cree_le: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    # Slowed down by the team, until it is lifted: each word then waits to be read.
+    ralenti_le: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    ralenti_par: Mapped[str | None] = mapped_column(String(ID_LENGTH))
 
 
 def participant_by_recu(session: Session, recu_hash: str) -> Participant | None:

@@ -29,6 +29,19 @@ class Regroupement(Base):
     version: Mapped[int] = mapped_column(default=1)
 
 
+class RegroupementVersion(Base):
+    """A title and a summary that a group had, kept when it was given others."""
+
+    __tablename__ = "regroupement_version"
+
+    id: Mapped[str] = mapped_column(String(ID_LENGTH), primary_key=True, default=new_id)
+    regroupement_id: Mapped[str] = mapped_column(ForeignKey("regroupement.id"), index=True)
+    titre: Mapped[str] = mapped_column(String(200))
+    resume: Mapped[str] = mapped_column(Text)
+    # When it was replaced.
+    le: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
 class Appartenance(Base):
     """A contribution in a regroupement, dated and reasoned; at most one open each."""
 

@@ -96,7 +96,7 @@ def test_between_two_groups_one_belonging_closes_and_another_opens(
     }
     event = db.session.scalars(select(Evenement).order_by(Evenement.numero.desc())).first()
     assert event is not None
-    assert event.details == {"de": groupe, "vers": other, "renumerote": False}
+    assert event.details == {"de": groupe, "rang": 1.0, "vers": other, "renumerote": False}
     assert set(event.ids("regroupement")) == {groupe, other}
 
 

@@ -356,8 +356,11 @@ LEFT = {
         *("rotation", "repetition_de"),
     },
     "tables": {"aide_le"},
-    "participants": {"jeton_hash", "recu_hash", "mots_hash", "qualite", "quartier"},
-    "contributions": {"langue"},
+    "participants": {
+        *("jeton_hash", "recu_hash", "mots_hash", "qualite", "quartier"),
+        *("ralenti_le", "ralenti_par"),
+    },
+    "contributions": {"langue", "isolee_le", "signalement", "signalement_vu_le"},
     "questions": {"origine_id"},
     "versions_de_contributions": {"notee_par"},
     "presences": {"membre_id"},

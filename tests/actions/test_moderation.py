@@ -12,9 +12,20 @@ from cafe.actions.moderation import (
     refuse_contribution,
 )
 from cafe.actions.regroupements import create_regroupement
-from cafe.actions.retouches import correct_contribution, withdraw_contribution
+from cafe.actions.retouches import (
+    correct_contribution,
+    erase_contribution,
+    withdraw_contribution,
+)
 from cafe.extensions import db
-from cafe.models import Appartenance, Contribution, Evenement, MotifModeration, Statut
+from cafe.models import (
+    Appartenance,
+    Contribution,
+    DecisionModeration,
+    Evenement,
+    MotifModeration,
+    Statut,
+)
 from cafe.models.regroupement import open_appartenance
 from tests import factories
 from tests.conftest import Monde
@@ -51,6 +62,27 @@ def test_a_refused_word_says_why_and_keeps_its_text(monde: Monde, carte: str) ->
     kept = row(carte)
     assert (kept.statut, kept.motif) == (Statut.NON_PUBLIEE, MotifModeration.PERSONNE_NOMMEE)
     assert (kept.precision, kept.texte) == ("Dites plutôt la rue", "Le voisin du 12 fait du bruit")
+
+
+def decisions(carte: str) -> list[tuple[Statut, str]]:
+    db.session.rollback()
+    rows = select(DecisionModeration).where(DecisionModeration.contribution_id == carte)
+    return [
+        (r.statut, r.precision) for r in db.session.scalars(rows.order_by(DecisionModeration.le))
+    ]
+
+
+def test_every_decision_is_kept_and_what_it_said_goes_with_the_word(
+    monde: Monde, carte: str
+) -> None:
+    refuse(monde, carte, 1, precision="Dites plutôt la rue")
+    publish_contribution(par=monde.bruno, contribution_id=carte, version=2)
+    assert decisions(carte) == [
+        (Statut.NON_PUBLIEE, "Dites plutôt la rue"),
+        (Statut.PUBLIEE, ""),
+    ]
+    erase_contribution(par=monde.chloe, contribution_id=carte, motif="demande")
+    assert decisions(carte) == [(Statut.NON_PUBLIEE, ""), (Statut.PUBLIEE, "")]
 
 
 def test_a_word_put_aside_leaves_its_group_and_the_group_remembers(

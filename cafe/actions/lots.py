@@ -1,0 +1,132 @@
+"""Several cards at once: one gesture, one event, all of them or none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sqlalchemy.orm import Session
+
+from cafe.access.identity import Identite
+from cafe.actions.cibles import check_not_last
+from cafe.actions.core import Missing, RuleBroken, Stale, action, found
+from cafe.actions.moderation import decide
+from cafe.actions.tableau import (
+    Geste,
+    check_card,
+    check_groupable,
+    enter,
+    hold_board,
+    leave,
+    open_members,
+    open_target,
+)
+from cafe.actions.tableau_groupes import Provenance, record_cards
+from cafe.models import Contribution, Statut
+from cafe.models.regroupement import open_appartenance
+
+LOT_MAX = 500
+
+
+@action
+def move_contributions(
+    session: Session,
+    *,
+    par: Identite,
+    seance_id: str,
+    cartes: Mapping[str, int | None],
+    regroupement_id: str | None,
+) -> int:
+    """Put cards (id → version) at the end of a group, or out of any (None); returns how many moved.
+
+    Who: whoever facilitates the séance. Cards already there stay where they are. One that is not
+    where the page showed it refuses them all, by name (``Stale.details["cartes"]``): nothing is
+    done by halves. Event: ContributionsMoved.
+    """
+    geste = hold_board(session, par, seance_id)
+    rows = _held(session, geste, cartes)
+    target = open_target(session, geste.seance, regroupement_id) if regroupement_id else None
+    if target is not None:
+        if any(row.question_id != target.question_id for row in rows):
+            raise RuleBroken("autre_question")
+        for row in rows:
+            check_groupable(row)
+    there = {row.id: _group_of(session, row) for row in rows}
+    moving = [row for row in rows if there[row.id] != regroupement_id]
+    _check_versions(session, moving, cartes)
+    if not moving:
+        return 0
+    check_not_last(session, [row.id for row in moving])
+    rang = 0.0
+    if target is not None and (members := open_members(session, target.id)):
+        rang = members[-1].rang
+    moved: Provenance = {}
+    for place, row in enumerate(moving, start=1):
+        moved[row.id] = leave(session, row, geste.par)
+        if target is not None:
+            enter(session, row, target, geste.par, rang + place, "")
+    record_cards(
+        session,
+        "ContributionsMoved",
+        moving,
+        geste,
+        moved,
+        {"vers": regroupement_id},
+        autres=(regroupement_id,) if regroupement_id else (),
+    )
+    return len(moving)
+
+
+@action
+def chill_contributions(
+    session: Session, *, par: Identite, seance_id: str, cartes: Mapping[str, int | None]
+) -> int:
+    """Put cards (id → version) « au frigo » at once; returns how many went.
+
+    Same rules as one by one, all of them or none. Event: ContributionsChilled.
+    """
+    geste = hold_board(session, par, seance_id)
+    moving = [row for row in _held(session, geste, cartes) if row.statut is not Statut.FRIGO]
+    if any(row.statut is Statut.RETIREE for row in moving):
+        raise RuleBroken("parole_retiree")
+    _check_versions(session, moving, cartes)
+    if not moving:
+        return 0
+    check_not_last(session, [row.id for row in moving])
+    moved: Provenance = {row.id: leave(session, row, geste.par) for row in moving}
+    before = {row.id: row.statut.value for row in moving}
+    for row in moving:
+        decide(session, row, geste, Statut.FRIGO, None, "")
+    details = {"statuts": before}
+    record_cards(session, "ContributionsChilled", moving, geste, moved, details)
+    return len(moving)
+
+
+def _held(session: Session, geste: Geste, cartes: Mapping[str, int | None]) -> list[Contribution]:
+    if len(cartes) > LOT_MAX:
+        raise RuleBroken("lot_trop_grand", maximum=LOT_MAX, nombre=len(cartes))
+    rows = [found(session, Contribution, id_, lock=True) for id_ in cartes]
+    if any(row.seance_id != geste.seance.id for row in rows):
+        raise Missing
+    return sorted(rows, key=lambda row: row.ordre)
+
+
+def _check_versions(
+    session: Session, rows: list[Contribution], cartes: Mapping[str, int | None]
+) -> None:
+    gone: list[str] = []
+    first: Stale | None = None
+    for row in rows:
+        try:
+            check_card(session, row, cartes[row.id])
+        except Stale as stale:
+            first = first or stale
+            gone.append(row.id)
+    if first is not None:
+        raise Stale(
+            "lot_change", nombre=len(gone), cartes=gone, qui=first.details["qui"], version=None
+        )
+
+
+def _group_of(session: Session, row: Contribution) -> str | None:
+    current = open_appartenance(session, row.id)
+    return current.regroupement_id if current else None

@@ -1,0 +1,85 @@
+"""The journal of a board: its gestures in order, which are undone, what moved on since."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from cafe.models.evenement import Evenement, EvenementObjet
+
+# What changes where a card stands or whether it is shown.
+CARTES = frozenset(
+    {
+        *("ContributionMoved", "ContributionRefiled", "ContributionPublished"),
+        *("ContributionRefused", "ContributionChilled", "ContributionHeld", "ContributionSplit"),
+        *("ContributionsMoved", "ContributionsChilled", "ContributionsReleased"),
+        *("ContributionPartsJoined", "ContributionWithdrawn", "ContributionErased"),
+        *("RegroupementCreated", "RegroupementClosed", "RegroupementReopened"),
+        *("RegroupementsMerged", "ErasuresReplayed"),
+    }
+)
+# What changes a group itself; cards that come and go do not.
+GROUPES = frozenset(
+    {
+        *("RegroupementCreated", "RegroupementRenamed", "RegroupementClosed"),
+        *("RegroupementReopened", "RegroupementsMerged"),
+    }
+)
+_RECENTS = 200
+
+
+def is_undone(session: Session, event: Evenement) -> bool:
+    """Whether a later event undid it."""
+    genre, objet_id = _sensitive(event)[0]
+    return any(
+        later.details.get("annule") == event.numero
+        for later in _history(session, genre, objet_id)
+        if later.numero > event.numero
+    )
+
+
+def touched_since(session: Session, event: Evenement) -> Evenement | None:
+    """What last changed a card or a group of that gesture after it, undone gestures left out."""
+    for genre, objet_id in _sensitive(event):
+        last = _standing(_history(session, genre, objet_id))
+        if last is not None and last.numero > event.numero:
+            return last
+    return None
+
+
+def _sensitive(event: Evenement) -> list[tuple[str, str]]:
+    """The objects whose state the gesture set: all its cards, and the group that it is about."""
+    cards = [("contribution", id_) for id_ in event.ids("contribution")]
+    group = event.details.get("regroupement") if event.nature in GROUPES else None
+    return [*cards, *([("regroupement", str(group))] if group else [])]
+
+
+def _history(session: Session, genre: str, objet_id: str) -> Iterator[Evenement]:
+    """What changed that object, the latest first."""
+    natures = CARTES if genre == "contribution" else GROUPES
+    return iter(
+        session.scalars(
+            select(Evenement)
+            .join(EvenementObjet, EvenementObjet.numero == Evenement.numero)
+            .where(
+                EvenementObjet.genre == genre,
+                EvenementObjet.objet_id == objet_id,
+                Evenement.nature.in_(natures),
+            )
+            .order_by(Evenement.numero.desc())
+            .limit(_RECENTS)
+        )
+    )
+
+
+def _standing(history: Iterator[Evenement]) -> Evenement | None:
+    """The last one that still holds: neither an undo nor undone."""
+    undone: set[int] = set()
+    for event in history:
+        if (annule := event.details.get("annule")) is not None:
+            undone.add(int(annule))
+        elif event.numero not in undone:
+            return event
+    return None

@@ -1,0 +1,45 @@
+"""What a machine proposed and a person refused: not proposed again."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, String, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from cafe.models.base import ID_LENGTH, Base, EnumText, UtcDateTime, new_id
+
+
+class GenreProposition(StrEnum):
+    """What was proposed."""
+
+    DOUBLON = "doublon"
+    GROUPE = "groupe"
+    PLACE = "place"
+    FICHE = "fiche"
+
+
+class PropositionRefusee(Base):
+    """``cle`` names what was proposed by ids alone, the same each time it would come again."""
+
+    __tablename__ = "proposition_refusee"
+    __table_args__ = (
+        Index(
+            "uq_proposition_refusee_ouverte",
+            "seance_id",
+            "genre",
+            "cle",
+            unique=True,
+            sqlite_where=text("fin_le IS NULL"),
+            postgresql_where=text("fin_le IS NULL"),
+        ),
+    )
+
+    id: Mapped[str] = mapped_column(String(ID_LENGTH), primary_key=True, default=new_id)
+    seance_id: Mapped[str] = mapped_column(ForeignKey("seance.id"))
+    genre: Mapped[GenreProposition] = mapped_column(EnumText(GenreProposition))
+    cle: Mapped[str] = mapped_column(String(80))
+    par: Mapped[str | None] = mapped_column(String(ID_LENGTH))
+    le: Mapped[datetime] = mapped_column(UtcDateTime)
+    fin_le: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -1,0 +1,98 @@
+"""A board told again from its events alone: which words stand where, and in which groups."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from cafe.models import Evenement, Statut
+from cafe.models.tableau import EtatTableau
+
+_DECIDEES = {
+    "ContributionPublished",
+    "ContributionRefused",
+    "ContributionChilled",
+    "ContributionHeld",
+}
+
+
+@dataclass
+class Rejeu:
+    """``places``: for each word its question, its state and its group."""
+
+    places: dict[str, tuple[str, str, str | None]] = field(default_factory=dict)
+    groupes: dict[str, str] = field(default_factory=dict)  # open ones, and their question
+
+    def play(self, events: Iterable[Evenement]) -> None:
+        """Take in events, in order."""
+        for event in events:
+            self._one(event, event.details)
+
+    def _one(self, event: Evenement, dit: dict[str, Any]) -> None:
+        cards = event.ids("contribution")
+        match event.nature:
+            case "ContributionPosted":
+                (question,) = event.ids("question")
+                self.places[cards[0]] = (question, Statut.PUBLIEE.value, None)
+            case "ContributionMoved":
+                self._enter(cards[0], dit["vers"])
+            case "ContributionRefiled":
+                statut = self.places[cards[0]][1]
+                group = self._restored(dit, event, cards[0])
+                self.places[cards[0]] = (dit["vers"], statut, group)
+            case "ContributionWithdrawn" | "ContributionErased":
+                question, _, group = self.places[cards[0]]
+                self.places[cards[0]] = (question, Statut.RETIREE.value, group)
+            case nature if nature in _DECIDEES:
+                question = self.places[cards[0]][0]
+                group = self._restored(dit, event, cards[0])
+                self.places[cards[0]] = (question, dit["vers"], group)
+            case "ContributionsMoved" | "ContributionsChilled" | "ContributionsReleased":
+                for card in dit["provenance"]:
+                    question, statut, _ = self.places[card]
+                    group = dit["retour"].get(card) if "retour" in dit else dit.get("vers")
+                    if event.nature == "ContributionsChilled":
+                        statut = Statut.FRIGO.value
+                    elif event.nature == "ContributionsReleased":
+                        statut = dit["statuts"][card]
+                    self.places[card] = (question, statut, group)
+            case "RegroupementCreated":
+                (question,) = event.ids("question")
+                self.groupes[dit["regroupement"]] = question
+                for card in dit["provenance"]:
+                    self._enter(card, dit["regroupement"])
+            case "RegroupementClosed":
+                del self.groupes[dit["regroupement"]]
+                for card in dit["provenance"]:
+                    self._enter(card, dit["retour"].get(card) if "retour" in dit else None)
+            case "RegroupementsMerged":
+                del self.groupes[dit["regroupement"]]
+                for card in dit["provenance"]:
+                    self._enter(card, dit["dans"])
+            case "RegroupementReopened":
+                (question,) = event.ids("question")
+                self.groupes[dit["regroupement"]] = question
+                for card in dit["provenance"]:
+                    self._enter(card, dit["regroupement"])
+
+    def _enter(self, card: str, group: str | None) -> None:
+        question, statut, _ = self.places[card]
+        self.places[card] = (question, statut, group)
+
+    def _restored(self, dit: dict[str, Any], event: Evenement, card: str) -> str | None:
+        """An undo puts the word back into the group that it had left."""
+        return dit.get("retour") if "annule" in dit else None
+
+
+def read(*etats: EtatTableau) -> Rejeu:
+    """The same, read from the boards of all questions."""
+    found = Rejeu()
+    for etat in etats:
+        for group in etat.groupes:
+            found.groupes[group.id] = etat.question_id
+            for card in group.cartes:
+                found.places[card.id] = (etat.question_id, card.statut.value, group.id)
+        for card in (*etat.libres, *etat.frigo, *etat.refusees, *etat.attente):
+            found.places[card.id] = (etat.question_id, card.statut.value, None)
+    return found
