@@ -96,3 +96,20 @@ def read(*etats: EtatTableau) -> Rejeu:
         for card in (*etat.libres, *etat.frigo, *etat.refusees, *etat.attente):
             found.places[card.id] = (etat.question_id, card.statut.value, None)
     return found
+
+
+def read_file(seance: dict[str, Any]) -> Rejeu:
+    """The same, read from the file of the séance."""
+    groups = {row["id"]: row for row in seance["regroupements"] if row["ferme_le"] is None}
+    held = {
+        row["contribution_id"]: row["regroupement_id"]
+        for row in seance["appartenances"]
+        if row["fin_le"] is None
+    }
+    return Rejeu(
+        {
+            row["id"]: (row["question_id"], row["statut"], held.get(row["id"]))
+            for row in seance["contributions"]
+        },
+        {id_: row["question_id"] for id_, row in groups.items()},
+    )
