@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import random
 import uuid
+from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar
 
+from sqlalchemy import select
+
 from cafe.access.identity import Identite
+from cafe.actions.annulation import undo
+from cafe.actions.annulation_gestes import INVERSES
 from cafe.actions.contributions import Limites, post_contribution
+from cafe.actions.core import RuleBroken, Stale
+from cafe.actions.fusions import merge_regroupements
+from cafe.actions.lots import chill_contributions, move_contributions
 from cafe.actions.retouches import correct_contribution, erase_contribution, withdraw_contribution
 from cafe.extensions import db
-from cafe.models import MotifModeration
+from cafe.models import Evenement, MotifModeration
 from cafe.models.tableau import Carte, EtatTableau, board_state
 from tests import factories
 from tests.conftest import Monde
@@ -30,6 +38,7 @@ class Hasard:
     question: str
     ailleurs: str
     alea: random.Random
+    faits: Counter[str] = field(default_factory=Counter)
 
     def gesture(self, post: Post) -> int:
         """Do one thing somewhere on the board; returns the status, 200 for what is not HTTP."""
@@ -46,8 +55,12 @@ class Hasard:
             self._back: 2,
             self._refile: 1,
             self._by_its_author: 1,
+            self._merge: 2,
+            self._several: 2,
+            self._undo: 4,
         }
         kind = self.alea.choices(list(kinds), weights=list(kinds.values()))[0]
+        self.faits[kind.__name__] += 1
         return kind(post, etat)
 
     def _word(self, _post: Post, _etat: EtatTableau) -> int:
@@ -142,6 +155,58 @@ class Hasard:
                     par=self.monde.ana, contribution_id=mine, texte="Reprise", version=1
                 )
         return 200
+
+    def _merge(self, post: Post, etat: EtatTableau) -> int:
+        if len(etat.groupes) < 2:
+            return self._open_group(post, etat)
+        row, dans = self.alea.sample(etat.groupes, 2)
+        who = self.alea.choice([self.monde.bruno, self.monde.chloe])
+        merge_regroupements(par=who, regroupement_id=row.id, dans=dans.id, version=row.version)
+        return 200
+
+    def _several(self, post: Post, etat: EtatTableau) -> int:
+        """Some of the free cards into a group, out of one, or to the fridge."""
+        cards = [c for c in etat.libres if c.texte is not None][:40]
+        group = self._any(etat.groupes)
+        if group is None or len(cards) < 2:
+            return self._word(post, etat)
+        chosen = {c.id: c.version for c in self.alea.sample(cards, min(len(cards), 5))}
+        match self.alea.randrange(3):
+            case 0:
+                chill_contributions(
+                    par=self.monde.bruno, seance_id=self.monde.seance, cartes=chosen
+                )
+            case 1:
+                inside = {c.id: c.version for c in group.cartes if c.texte is not None}
+                self._move_all(inside, None)
+            case _:
+                self._move_all(chosen, group.id)
+        return 200
+
+    def _move_all(self, cartes: dict[str, int], regroupement_id: str | None) -> None:
+        move_contributions(
+            par=self.monde.chloe,
+            seance_id=self.monde.seance,
+            cartes=dict(cartes),
+            regroupement_id=regroupement_id,
+        )
+
+    def _undo(self, post: Post, etat: EtatTableau) -> int:
+        """One of the last gestures of somebody on the board, where it can still be undone."""
+        who = self.alea.choice([self.monde.bruno, self.monde.chloe])
+        own = select(Evenement.numero).where(
+            Evenement.seance_id == self.monde.seance,
+            Evenement.auteur_id == who.id,
+            Evenement.nature.in_(INVERSES),
+        )
+        for numero in db.session.scalars(own.order_by(Evenement.numero.desc()).limit(3)).all():
+            try:
+                undo(par=who, seance_id=self.monde.seance, numero=numero)
+            except (RuleBroken, Stale):
+                continue
+            self.faits["défaits"] += 1
+            return 200
+        return self._word(post, etat)
 
     def _any(self, choices: Sequence[T]) -> T | None:
         movable = [c for c in choices if not isinstance(c, Carte) or c.texte is not None]
