@@ -15,6 +15,7 @@ from cafe import clock
 from cafe.access.identity import Genre, Identite
 from cafe.access.jetons import hash_jeton, mots_of, recu_of
 from cafe.actions.core import Missing, RuleBroken, hold_numbers, record
+from cafe.actions.empreintes import keep_empreinte
 from cafe.models import (
     Contribution,
     ContributionVersion,
@@ -32,6 +33,7 @@ from cafe.models.arrivee import Arrivee, find_arrivee
 from cafe.models.base import new_id
 from cafe.models.contribution import LONGUEUR_MAX
 from cafe.models.direct import DirectInsert
+from cafe.models.empreinte import erase_empreintes
 from cafe.models.participant import highest_numero
 
 _INSERT_PARTICIPANT = DirectInsert(Participant)
@@ -209,6 +211,7 @@ def insert_contribution(
         "le": now,
     }
     _INSERT_VERSION.run(connection, version)
+    keep_empreinte(session, version_id, texte, now)
     session.add_all(
         Media(contribution_id=contribution_id, le=now, **vars(piece)) for piece in envoi.medias
     )
@@ -244,16 +247,21 @@ def add_text(
 
     ``notee_par``: who of the team wrote it down, when its author did not.
     """
+    now = clock.now()
     version = ContributionVersion(
         id=new_id(),
         contribution_id=row.id,
         rang=row.courante.rang + 1,
         texte=texte,
-        le=clock.now(),
+        le=now,
         notee_par=notee_par,
     )
     session.add(version)
     row.version_id = version.id
+    # Only the text that is shown is ever compared.
+    erase_empreintes(session, row.id)
+    session.flush()
+    keep_empreinte(session, version.id, texte, now)
     return version
 
 

@@ -20,6 +20,7 @@ from cafe.access.jetons import hash_jeton, new_jeton
 from cafe.access.permits import Lieu, Pouvoir
 from cafe.actions.champs import hold_demarche
 from cafe.actions.core import RuleBroken, action, record, require
+from cafe.actions.empreintes import fill_empreintes
 from cafe.actions.import_votes import insert_ballots
 from cafe.formats.seance_json import Rang, SeanceLue
 from cafe.models import (
@@ -115,6 +116,8 @@ def _write(session: Session, demarche_id: str, lue: SeanceLue) -> tuple[str, dic
     seance.etape_id = lue.seance["etape_id"]
     _register_erasures(session, lue)
     session.flush()
+    while fill_empreintes(session, seance.id):
+        pass
     return seance.id, counts, left
 
 

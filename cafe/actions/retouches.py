@@ -37,6 +37,7 @@ from cafe.models import (
     Statut,
     SyntheseTablee,
 )
+from cafe.models.empreinte import erase_empreintes
 from cafe.models.media import medias_of
 from cafe.models.objection import erase_objections
 from cafe.models.regroupement import open_appartenance
@@ -119,6 +120,7 @@ def _erase(session: Session, row: Contribution, motif: str) -> list[tuple[str, s
         .values(texte=None, efface_le=now)
     )
     erase_traductions(session, row.id, now)
+    erase_empreintes(session, row.id)
     # What was said of the word may repeat it.
     session.execute(
         update(DecisionModeration)

@@ -9,7 +9,7 @@ import click
 
 def register(group: click.Group) -> None:
     """Add the commands."""
-    for command in (sauvegarder, restaurer, verifier, purger):
+    for command in (sauvegarder, restaurer, verifier, empreintes, purger):
         group.add_command(command)
 
 
@@ -79,6 +79,21 @@ def verifier() -> int:
     if faults:
         raise click.ClickException(f"Fautes : {len(faults)}.")
     click.echo("Chaîne intacte.")
+    return 0
+
+
+@click.command(help="Prépare la comparaison des paroles arrivées avant cette version.")
+def empreintes() -> int:
+    """Make the empreintes that are missing or of another method; harmless while serving."""
+    from cafe.access.identity import SYSTEME
+    from cafe.actions.empreintes import renew_empreintes
+    from cafe.cli.contexte import application
+
+    total = 0
+    with application():
+        while count := renew_empreintes(par=SYSTEME):
+            total += count
+    click.echo(f"Textes préparés : {total}.")
     return 0
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, LargeBinary, String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ForeignKey, LargeBinary, String, delete, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from cafe.models.base import ID_LENGTH, Base, UtcDateTime
+from cafe.models.contribution import ContributionVersion
 
 
 class EmpreinteTexte(Base):
@@ -20,3 +21,15 @@ class EmpreinteTexte(Base):
     )
     octets: Mapped[bytes] = mapped_column(LargeBinary)
     le: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+def erase_empreintes(session: Session, contribution_id: str) -> None:
+    """Forget what compares any text of a contribution."""
+    versions = select(ContributionVersion.id).where(
+        ContributionVersion.contribution_id == contribution_id
+    )
+    session.execute(
+        delete(EmpreinteTexte)
+        .where(EmpreinteTexte.version_id.in_(versions))
+        .execution_options(synchronize_session="fetch")
+    )

@@ -9,6 +9,7 @@ from sqlalchemy import Select, and_, exists, or_, select
 from sqlalchemy.orm import aliased
 
 from cafe.models.contribution import Contribution, ContributionVersion, Effacement, Statut
+from cafe.models.empreinte import EmpreinteTexte
 from cafe.models.engagement import Engagement, EtatDate, LienEngagement
 from cafe.models.evenement import EvenementObjet
 from cafe.models.fiche import Fiche, FicheVersion
@@ -60,6 +61,9 @@ PAROLES: dict[str, Select[str]] = {
     .join(ContributionVersion, ContributionVersion.id == Traduction.version_id)
     .join(Contribution, Contribution.id == ContributionVersion.contribution_id)
     .where(Contribution.statut != Statut.RETIREE, Traduction.texte.is_(None)),
+    "Empreinte d’un texte effacé": select(EmpreinteTexte.version_id)
+    .join(ContributionVersion, ContributionVersion.id == EmpreinteTexte.version_id)
+    .where(ContributionVersion.texte.is_(None)),
     "Parole retirée absente du registre des effacements": select(Contribution.id).where(
         Contribution.statut == Statut.RETIREE,
         ~exists().where(Effacement.contribution_id == Contribution.id),

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import lru_cache
+from itertools import chain, pairwise
 from zlib import crc32
 
 import numpy as np
@@ -76,22 +77,30 @@ def _make(texte: str, sens: Sens | None) -> Empreinte:
     return Empreinte(_counted(_words(mots)), _counted(_letters(mots)), sens)
 
 
-def _words(mots: Sequence[Mot]) -> Iterable[str]:
+def _words(mots: Sequence[Mot]) -> Iterable[int]:
     """Each stem, and each two that follow one another."""
-    yield from (mot.racine for mot in mots)
-    yield from (f"{a.racine} {b.racine}" for a, b in pairwise(mots) if b.suit)
+    yield from (crc32(mot.racine.encode()) for mot in mots)
+    yield from (crc32(f"{a.racine} {b.racine}".encode()) for a, b in pairwise(mots) if b.suit)
 
 
-def _letters(mots: Sequence[Mot]) -> Iterable[str]:
-    for mot in mots:
-        borde = f" {fold(mot.ecrit)} "
-        for longueur in _LETTRES:
-            for debut in range(len(borde) - longueur + 1):
-                yield borde[debut : debut + longueur]
+def _letters(mots: Sequence[Mot]) -> Iterable[int]:
+    return chain.from_iterable(_letters_of(mot.ecrit) for mot in mots)
 
 
-def _counted(traits: Iterable[str]) -> Traits:
+@lru_cache(maxsize=20_000)  # a hall says the same words again and again
+def _letters_of(ecrit: str) -> tuple[int, ...]:
+    borde = f" {fold(ecrit)} "
+    return tuple(
+        crc32(borde[debut : debut + longueur].encode())
+        for longueur in _LETTRES
+        for debut in range(len(borde) - longueur + 1)
+    )
+
+
+def _counted(traits: Iterable[int]) -> Traits:
     comptes = Counter(traits)
+    result = np.zeros(min(len(comptes), _TRAITS_MAX), dtype=_ENTREE)
     # Sorted: the same text gives the same bytes.
-    lignes = sorted((crc32(trait.encode()), min(fois, 255)) for trait, fois in comptes.items())
-    return np.array(lignes[:_TRAITS_MAX], dtype=_ENTREE)
+    result["trait"] = gardes = sorted(comptes)[:_TRAITS_MAX]
+    result["fois"] = [min(comptes[trait], 255) for trait in gardes]
+    return result

@@ -62,18 +62,16 @@ def read_words(texte: str) -> list[Mot]:
     in capitals.
     """
     propre = _INCLUSIF.sub("", _normalise(texte))
-    crie = sum(lettre.islower() for lettre in propre) < _MINUSCULES_MIN
+    crie = sum(map(str.islower, propre)) < _MINUSCULES_MIN
     mots: list[Mot] = []
     fin = 0  # of the last one kept
     for trouve in _MOT.finditer(propre):
         ecrit = trouve.group()
-        sigle = len(ecrit) > 1 and ecrit.isupper() and not crie
-        simple = fold(ecrit)
-        if not sigle and (simple in VIDES or len(simple) < 2):
+        racine = _stem(ecrit, crie)
+        if not racine:
             continue
         entre = propre[fin : trouve.start()]
-        suit = bool(mots) and not any(signe in _FINS for signe in entre)
-        racine = f"{ecrit}." if sigle else _stem(ecrit.lower())
+        suit = bool(mots) and _FINS.isdisjoint(entre)
         mots.append(Mot(racine, ecrit, entre if suit else None))
         fin = trouve.end()
     return mots
@@ -103,7 +101,13 @@ def _normalise(texte: str) -> str:
 _SNOWBALL = snowballstemmer.stemmer("french")
 
 
-@lru_cache(maxsize=50_000)
-def _stem(mot: str) -> str:
+@lru_cache(maxsize=50_000)  # a hall says the same words again and again
+def _stem(ecrit: str, crie: bool) -> str:
+    """What compares a word; empty where it says nothing."""
+    if len(ecrit) > 1 and ecrit.isupper() and not crie:
+        return f"{ecrit}."
+    simple = fold(ecrit)
+    if simple in VIDES or len(simple) < 2:
+        return ""
     # Accents help the stemmer and fail those who type without them: they go afterwards.
-    return fold(_SNOWBALL.stemWord(mot))
+    return fold(_SNOWBALL.stemWord(ecrit.lower()))

@@ -11,7 +11,7 @@ PURE = frozenset({"documents", "formats", "rotation", "suggestions"})
 # What each room may import, besides the plain modules below it.
 ALLOWED: dict[str, frozenset[str]] = {
     **{room: frozenset({"actions", "access", "models"}) | PURE for room in AUDIENCE},
-    "actions": frozenset({"access", "models", "formats"}),
+    "actions": frozenset({"access", "models", "formats", "suggestions.empreinte"}),
     "live": frozenset({"access", "models", "actions.core"}),
     "access": frozenset({"models"}),
     "models": frozenset(),

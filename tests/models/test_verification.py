@@ -20,6 +20,7 @@ from cafe.models import (
     Contribution,
     ContributionVersion,
     Effacement,
+    EmpreinteTexte,
     Engagement,
     EtatEngagement,
     EtatPreconisation,
@@ -38,6 +39,7 @@ from cafe.models import (
     Traduction,
 )
 from cafe.models.base import new_id
+from cafe.models.empreinte import erase_empreintes
 from cafe.models.verification import check_chain
 from cafe.models.verification_regles import REGLES
 from tests import chaine, factories
@@ -130,6 +132,7 @@ def change(model: type, id_of: Callable[[Ligne], str], **values: object) -> Faut
 
 
 def empty_text(session: Session, contribution_id: str) -> None:
+    erase_empreintes(session, contribution_id)
     session.execute(
         update(ContributionVersion)
         .where(ContributionVersion.contribution_id == contribution_id)
@@ -145,6 +148,13 @@ def withdrawn_with_text(session: Session, ligne: Ligne) -> None:
 def withdrawn_unregistered(session: Session, ligne: Ligne) -> None:
     session.get_one(Contribution, ligne.seule).statut = Statut.RETIREE
     empty_text(session, ligne.seule)
+
+
+def empreinte_left(session: Session, ligne: Ligne) -> None:
+    withdrawn_unregistered(session, ligne)
+    session.add(Effacement(contribution_id=ligne.seule, le=clock.now(), motif="retrait"))
+    version_id = session.get_one(Contribution, ligne.seule).version_id
+    session.add(EmpreinteTexte(version_id=version_id, octets=b"gone", le=clock.now()))
 
 
 def translate(session: Session, contribution_id: str, texte: str | None) -> None:
@@ -187,6 +197,7 @@ FAUTES: dict[str, Faute] = {
     "Traduction sans texte, d’une parole qui n’est pas retirée": lambda s, x: translate(
         s, x.seule, None
     ),
+    "Empreinte d’un texte effacé": empreinte_left,
     "Parole retirée absente du registre des effacements": withdrawn_unregistered,
     "Parole sur la question d’une autre rencontre": lambda s, x: setattr(
         s.get_one(Contribution, x.seule), "question_id", x.question_ailleurs
