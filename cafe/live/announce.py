@@ -13,7 +13,7 @@ from contextlib import nullcontext
 from typing import Any
 
 from flask import Flask, has_request_context
-from sqlalchemy import select
+from sqlalchemy import CompoundSelect, select, union
 from sqlalchemy.orm import Session
 
 from cafe.access.identity import fresh
@@ -176,16 +176,14 @@ class Announcer:
         if touches.cadre_des_telephones:
             self.salles.say(Salle(Genre.TELEPHONES, seance_id).nom, etat)
         elif touches.cartes_par_equipe or touches.badges:
-            concerned = (
-                select(Participant.jeton_hash)
-                .outerjoin(Contribution, Contribution.participant_id == Participant.id)
-                .outerjoin(Badge, Badge.participant_id == Participant.id)
-                .where(
-                    Contribution.id.in_(touches.cartes_par_equipe) | Badge.id.in_(touches.badges)
-                )
-                .distinct()
+            concerned: CompoundSelect[tuple[str | None]] = union(
+                select(Contribution.participant_id).where(
+                    Contribution.id.in_(touches.cartes_par_equipe)
+                ),
+                select(Badge.participant_id).where(Badge.id.in_(touches.badges)),
             )
-            for jeton_hash in session.scalars(concerned):
+            hashes = select(Participant.jeton_hash).where(Participant.id.in_(concerned))
+            for jeton_hash in session.scalars(hashes):
                 self.salles.say(phone_room(jeton_hash), etat)
 
     def _expel_revoked(self, events: list[Nouvelle]) -> None:

@@ -8,11 +8,15 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import event
 
+from cafe.actions.badges_telephone import tie_badge
 from cafe.actions.conduite import go_to_etape
 from cafe.actions.deplacements import move_contribution, move_to_question
 from cafe.actions.moderation import (
@@ -21,6 +25,7 @@ from cafe.actions.moderation import (
     refuse_contribution,
 )
 from cafe.actions.mur import set_mur
+from cafe.actions.places import sit_here
 from cafe.actions.regroupements import (
     close_regroupement,
     create_regroupement,
@@ -28,11 +33,13 @@ from cafe.actions.regroupements import (
 )
 from cafe.actions.retouches import correct_contribution, erase_contribution, withdraw_contribution
 from cafe.config import Reglages
+from cafe.extensions import db
 from cafe.live import announce, comptes, salles
 from cafe.models import Etape, Moderation, MotifModeration, Mur
 from tests import factories
 from tests.conftest import Monde
 from tests.live.ecoute import Ecoute, announcer, phone_page, staff_page
+from tests.tournante import begin, furnish, with_badges
 
 Turn = Callable[[], None]
 
@@ -433,6 +440,49 @@ def test_only_the_author_s_phone_hears_that_the_team_changed_her_word(
     turn()
     assert ana.news() == [("etat", {"numero": 2})]
     assert other.news() == []
+
+
+def test_the_phones_concerned_are_found_without_reading_everybody(
+    app: Flask, monde: Monde, turn: Turn
+) -> None:
+    furnish(monde.seance, tables=4, tours=3)
+    with_badges(monde.bruno, monde.seance, habitants=8)
+    begin(monde.seance, 1)
+    carte = post(monde)
+    tie_badge(par=monde.ana, seance_id=monde.seance, numero=1)
+    ana = phone_page(app, monde.seance, monde.ana)
+    ana.join(f"telephones:{monde.seance}")
+    turn()
+    ana.news()
+    writes: list[Callable[[], object]] = [
+        lambda: chill_contribution(par=monde.bruno, contribution_id=carte, version=1),
+        *(
+            partial(sit_here, par=monde.ana, seance_id=monde.seance, table=table)
+            for table in (1, 2)  # one of them is not the planned one
+        ),
+    ]
+    asked: list[tuple[str, Any]] = []
+
+    def note(_c: object, _cursor: object, statement: str, values: Any, *_: object) -> None:
+        if re.match(r"SELECT (DISTINCT )?participant\.jeton_hash", statement):
+            asked.append((statement, values))
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    try:
+        for write in writes:
+            write()
+            turn()
+            assert [kind for kind, _ in ana.news()] == ["etat"]
+    finally:
+        event.remove(db.engine, "before_cursor_execute", note)
+    assert len(asked) == len(writes)
+    with db.engine.connect() as base:
+        steps = [
+            step.detail
+            for text, values in asked
+            for step in base.exec_driver_sql(f"EXPLAIN QUERY PLAN {text}", values)
+        ]
+    assert [step for step in steps if re.match("SCAN (participant|contribution|badge)", step)] == []
 
 
 def test_what_cannot_be_drawn_is_logged_and_the_page_fetches_itself(
