@@ -17,6 +17,7 @@ SENTENCES_DEROULE: dict[str, Sentence] = {
         _("Entre-temps, %(qui)s a changé la durée de cette étape. Regardez la nouvelle heure."), 409
     ),
     "horloge_arretee": Sentence(_("La rencontre n’est pas ouverte : rien ne s’y conduit."), 409),
+    "annee_impossible": Sentence(_("Cette année n’est pas possible : vérifiez la date."), 422),
     "fin_avant_debut": Sentence(_("Le dernier jour vient après le premier."), 422),
     "recueil_passe": Sentence(
         _(

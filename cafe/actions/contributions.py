@@ -74,7 +74,7 @@ def post_contribution(
         return _repeat(session, first, participant_id, envoi, texte)
 
     # Nobody may have asked for a page since the last day of a collecte ended.
-    tardive = lateness(arrivee) or (arrivee.ouverture is not None and arrivee.ouverture.over(now))
+    tardive = lateness(arrivee) or arrivee.ended(now)
     limites = limites or Limites()
     held = False
     if participant_id is None:

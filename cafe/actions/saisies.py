@@ -74,11 +74,11 @@ def post_for_someone(
     check_target(arrivee, envoi)
     if arrivee.premiere_id is not None:
         raise RuleBroken("deja_saisi", champ="client_id")
+    lateness(arrivee)  # refuses what cannot be kept at all
     # Phones may be down while a table talks: what is typed for it then is in time. Paper is
     # entered afterwards as a matter of course.
-    ended = lateness(arrivee) and arrivee.phase is Phase.TERMINEE
     paper = envoi.source is Origine.PAPIER
-    tardive = ended and not paper
+    tardive = arrivee.ended(now) and not paper
     if paper and envoi.saisi_le is None:
         # The tour says when it was thought, this when it was typed.
         envoi = replace(envoi, saisi_le=now)

@@ -34,7 +34,7 @@ from cafe.models import (
     Suivi,
 )
 from cafe.models.base import new_id
-from cafe.models.ouverture import ouverture_between
+from cafe.models.ouverture import ANNEES, ouverture_between
 from cafe.models.seance import fresh_code
 
 __all__ = [
@@ -87,7 +87,13 @@ def _apply(session: Session, row: Seance, said: FicheSeance) -> None:
 
 
 def _check_hours(said: FicheSeance, jour_fin: date | None) -> None:
-    """An end that is not before the beginning. Raises ``heures_egales``, ``fin_avant_debut``."""
+    """An end that is not before the beginning, in years that a calendar may hold.
+
+    Raises ``annee_impossible``, ``heures_egales`` or ``fin_avant_debut``.
+    """
+    for champ, day in (("jour", said.jour), ("jour_fin", jour_fin)):
+        if day is not None and day.year not in ANNEES:
+            raise RuleBroken("annee_impossible", champ=champ)
     one_day = jour_fin is None or jour_fin == said.jour
     if one_day and said.heure_debut and said.heure_fin and said.heure_fin == said.heure_debut:
         raise RuleBroken("heures_egales", champ="heure_fin")

@@ -50,6 +50,11 @@ class Arrivee:
         """Whether phones may write now."""
         return Droit.CONTRIBUER in self.droits
 
+    def ended(self, at: datetime) -> bool:
+        """Whether the séance is over, by somebody's word or by the dates of a collecte."""
+        dates = self.ouverture
+        return self.phase is Phase.TERMINEE or (dates is not None and dates.over(at))
+
     def takes_late_words(self) -> bool:
         """Whether a word that comes too late is kept."""
         return takes_late_words(self.phase)

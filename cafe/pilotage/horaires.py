@@ -16,7 +16,8 @@ def hours_of(row: Seance) -> tuple[datetime | date | None, datetime | None]:
     """
     dates = ouverture_of(row)
     if dates is not None and dates.debut is not None:
-        return dates.debut, instant_at(dates.dernier, row.heure_fin or time.max)
+        last = time.max if dates.minuit or row.heure_fin is None else row.heure_fin
+        return dates.debut, instant_at(dates.dernier, last)
     if row.jour is None or row.heure_debut is None:
         return row.jour, None
     start = instant_at(row.jour, row.heure_debut)

@@ -14,6 +14,7 @@ from cafe.access.identity import SYSTEME, Identite
 from cafe.actions.conduite import keep_dates, set_phase
 from cafe.actions.contributions import post_contribution
 from cafe.actions.core import NotAllowed, Refusal
+from cafe.actions.saisies import post_for_someone
 from cafe.actions.seances import FicheSeance, QuestionPrevue, create_seance, update_seance
 from cafe.extensions import db
 from cafe.models import Contribution, Evenement, Format, Phase, Seance
@@ -136,6 +137,24 @@ def test_words_are_taken_from_the_first_day_to_the_last(monde: Monde, jours: Jou
     assert len(list(kept)) == 4
 
 
+def test_a_word_typed_for_somebody_after_the_last_day_is_late_too(
+    monde: Monde, jours: Jours
+) -> None:
+    id_ = make(monde)
+    jours.go(OUVRE)
+
+    def typed() -> bool:
+        envoi = factories.envoi(question(id_))
+        remise = post_for_someone(par=monde.bruno, seance_id=id_, envoi=envoi)
+        db.session.rollback()
+        return db.session.get_one(Contribution, remise.contribution_id).tardive
+
+    assert typed() is False
+    jours.now = FERME  # nobody has asked for a page since
+    assert row(id_).phase is Phase.OUVERTE
+    assert typed() is True
+
+
 def test_late_words_are_kept_until_the_compte_rendu_has_left(monde: Monde, jours: Jours) -> None:
     id_ = make(monde)
     ana = factories.participant(id_)
@@ -194,6 +213,20 @@ def test_an_end_before_its_beginning_is_refused(monde: Monde) -> None:
     assert (code_of(refused), refused.value.champ) == ("fin_avant_debut", "jour_fin")
     same_hours = replace(RECUEIL, heure_fin=time(8))
     assert row(make(monde, same_hours)).heure_fin == time(8)
+
+
+@pytest.mark.parametrize("annee", [1, 1899, 9999])
+def test_a_year_that_no_calendar_holds_is_refused_and_dates_none(monde: Monde, annee: int) -> None:
+    for champ in ("jour", "jour_fin"):
+        day = date(annee, 12, 31)
+        with pytest.raises(Refusal) as refused:
+            make(monde, replace(RECUEIL, **{champ: day}))
+        assert (code_of(refused), refused.value.champ) == ("annee_impossible", champ)
+        # One that a file brought in opens and closes nothing.
+        brought = {"format": Format.COLLECTE, "jour": PREMIER, "jour_fin": DERNIER, champ: day}
+        assert ouverture_of(Seance(**brought)) is None
+    latest = replace(RECUEIL, jour=date(1900, 1, 1), jour_fin=date(9998, 12, 31), heure_fin=None)
+    assert ouverture_of(row(make(monde, latest))) is not None
 
 
 def test_only_a_recueil_has_a_last_day_and_only_the_system_keeps_it(

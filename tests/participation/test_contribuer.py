@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import uuid
+from datetime import date
 from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from cafe import clock
 from cafe.extensions import db
-from cafe.models import Contribution, Participant, Phase, Seance, Tour
+from cafe.models import Contribution, Format, Participant, Phase, Question, Seance, Tour
 from tests import factories
 from tests.conftest import Monde
 from tests.pages import strict_client, token_in
@@ -219,6 +220,26 @@ def test_the_code_of_an_ended_seance_opens_its_follow_up(phone: FlaskClient, mon
     assert page.status_code == 200
     assert "est terminée" in page.text
     assert "Réunion de retour" in page.text
+
+
+def test_a_recueil_that_is_over_asks_nothing_more(phone: FlaskClient, monde: Monde) -> None:
+    factories.make_question(monde.seance, "Et le soir ?")
+    address = f"/s/{code_of(monde.seance)}"
+
+    def over(session: Any) -> None:
+        row = session.get(Seance, monde.seance)
+        row.format, row.jour, row.jour_fin = Format.COLLECTE, date(2026, 3, 2), date(2026, 3, 28)
+
+    assert "Choisissez une question" in phone.get(address).text
+    factories.build(over)
+    page = phone.get(address).text
+    assert "Ce recueil a pris fin le 28 mars 2026" in page
+    db.session.rollback()
+    assert f"<h1>{db.session.get_one(Seance, monde.seance).titre}</h1>" in page
+    assert "Choisissez une question" not in page
+    assert "Et le soir ?" not in page
+    factories.build(lambda session: session.execute(delete(Question)))
+    assert "Revenez dans un instant" not in phone.get(address).text
 
 
 def test_too_fast_is_told_when_to_retry(

@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from cafe.addresses import base_url
 from cafe.extensions import db
-from cafe.models import CodeSeance, Effectif, Etape, Programme, Seance, Tablee, Tour
+from cafe.models import CodeSeance, Effectif, Etape, Format, Programme, Seance, Tablee, Tour
 from cafe.pilotage.horaires import hours_of
 from tests import factories
 from tests.conftest import Monde
@@ -117,6 +117,32 @@ def test_an_evening_may_end_after_midnight_and_a_day_may_have_no_hour(app: Flask
     assert (end - start).total_seconds() == 3.5 * 3600
     assert hours_of(Seance(jour=date(2026, 6, 11))) == (date(2026, 6, 11), None)
     assert hours_of(Seance(heure_debut=time(9))) == (None, None)
+
+
+def test_a_recueil_that_ends_at_midnight_lasts_until_the_end_of_the_day_before(app: Flask) -> None:
+    recueil = Seance(
+        format=Format.COLLECTE,
+        jour=date(2026, 3, 2),
+        jour_fin=date(2026, 3, 29),
+        heure_debut=time(8),
+        heure_fin=time(0),
+    )
+    _start, end = hours_of(recueil)
+    assert end is not None
+    # The 28th in Paris, in its last minute.
+    assert datetime(2026, 3, 28, 22, 59, tzinfo=UTC) < end < datetime(2026, 3, 28, 23, tzinfo=UTC)
+
+
+def test_the_dates_of_a_recueil_are_said_once_in_a_sentence(
+    chloe: FlaskClient, monde: Monde
+) -> None:
+    dates = {"format": Format.COLLECTE, "jour": date(2026, 3, 2), "jour_fin": date(2026, 3, 28)}
+    change(monde, **dates)
+    page = chloe.get(f"/piloter/seances/{monde.seance}").text
+    assert '<p class="chapeau">Du 2 mars 2026 au 28 mars 2026' in page
+    change(monde, jour=None)
+    page = chloe.get(f"/piloter/seances/{monde.seance}").text
+    assert '<p class="chapeau">Jusqu’au 28 mars 2026' in page
 
 
 # --- Who was there ---

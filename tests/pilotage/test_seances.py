@@ -191,6 +191,8 @@ def test_residents_are_offered_four_answers_at_most_and_professionals_more(
         ({"questions__0__texte": " "}, "Écrivez la question, ou retirez-la."),
         ({"etapes__0__titre": ""}, "Donnez un titre à l’étape, ou retirez-la."),
         ({"heure_debut": "14:00", "heure_fin": "14:00"}, "doit être différente du début"),
+        ({"jour": "9999-12-31"}, "Cette année n’est pas possible : vérifiez la date."),
+        ({"jour": "0001-01-01"}, "Cette année n’est pas possible : vérifiez la date."),
         ({"tables": "999"}, "tables-erreur"),
         ({"format": "pirate"}, "format-erreur"),
     ],
