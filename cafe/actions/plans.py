@@ -17,8 +17,18 @@ from cafe import clock
 from cafe.access.identity import SYSTEME, Identite
 from cafe.access.permits import Lieu, Pouvoir
 from cafe.actions.core import RuleBroken, Stale, action, found, record, require
-from cafe.models import EtatPlan, ModeRotation, Phase, Placement, PlanRotation, Seance, Tour
-from cafe.models.auteur import author_name, last_event_of
+from cafe.models import (
+    EtatPlan,
+    Evenement,
+    EvenementObjet,
+    ModeRotation,
+    Phase,
+    Placement,
+    PlanRotation,
+    Seance,
+    Tour,
+)
+from cafe.models.auteur import author_name
 from cafe.models.base import new_id
 from cafe.models.halle import hall_of, plan_in_force, tours_begun
 
@@ -161,12 +171,27 @@ def plan_replaced(session: Session, seance: Seance, version: int | None = None) 
     """The refusal of what was computed or shown for a plan that is not in force any more: who put
     another one there, and when."""
     plan = plan_in_force(session, seance.id)
-    event = last_event_of(session, "plan_rotation", plan.id) if plan else None
+    event = _put_in_force(session, plan.id) if plan else None
     return Stale(
         "plan_remplace",
         version=seance.version if version is None else version,
         qui=author_name(session, event) or gettext("l’équipe"),
         quand=plan.publie_le if plan else clock.now(),
+    )
+
+
+def _put_in_force(session: Session, plan_id: str) -> Evenement | None:
+    """The event by which a plan came in force; badges printed later name it too."""
+    return session.scalar(
+        select(Evenement)
+        .join(EvenementObjet, EvenementObjet.numero == Evenement.numero)
+        .where(
+            EvenementObjet.genre == "plan_rotation",
+            EvenementObjet.objet_id == plan_id,
+            Evenement.nature.in_(("PlanPublished", "BadgesMade")),
+        )
+        .order_by(Evenement.numero)
+        .limit(1)
     )
 
 

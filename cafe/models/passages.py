@@ -11,7 +11,7 @@ from cafe.models.halle import plan_in_force
 from cafe.models.places import first_told, line_of
 from cafe.models.question import Tablee, Tour
 from cafe.models.rotation import Badge, Placement
-from cafe.models.seance import Phase, Seance
+from cafe.models.seance import ModeRotation, Phase, Seance
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,8 @@ class Passages:
 
 def passages_of(session: Session, seance: Seance) -> Passages | None:
     """Those of the round that begins, else of the next one; None when nobody goes elsewhere."""
+    if seance.rotation is not ModeRotation.NOMME:
+        return None
     for tour in _told_now(session, seance):
         if passages := passages_at(session, seance, tour.id):
             return Passages(tour.numero, tuple(passages))

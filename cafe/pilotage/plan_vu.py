@@ -87,17 +87,18 @@ class PlanVu:
         session = db.session()
         seated = select(Placement.badge_id).where(Placement.plan_id == self.plan.repare_id)
         rows = session.execute(
-            select(Badge.nom, Tour.numero, Tablee.numero)
+            select(Badge.id, Badge.nom, Tour.numero, Tablee.numero)
             .join(Placement, Placement.badge_id == Badge.id)
             .join(Tour, Tour.id == Placement.tour_id)
             .join(Tablee, Tablee.id == Placement.tablee_id)
             .where(Placement.plan_id == self.plan.id, Badge.id.not_in(seated))
             .order_by(Badge.nom, Badge.numero, Tour.numero)
         )
-        ways: dict[str, list[tuple[int, int]]] = defaultdict(list)
-        for nom, tour, table in rows:
-            ways[nom].append((tour, table))
-        return [Arrivee(nom, tuple(way)) for nom, way in ways.items()]
+        # Two people may bear one name.
+        ways: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
+        for badge_id, nom, tour, table in rows:
+            ways[badge_id, nom].append((tour, table))
+        return [Arrivee(nom, tuple(way)) for (_, nom), way in ways.items()]
 
 
 def seen_plan(seance: Seance) -> PlanVu | None:

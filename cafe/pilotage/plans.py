@@ -69,7 +69,6 @@ def reparer_plan(seance_id: str) -> Response:
         if plan is None or plan.mode is not ModeRotation.NOMME:
             raise RuleBroken("rotation_sans_plan")
         if form.plan.data and form.plan.data != plan.id:
-            form.plan.data = plan.id
             raise plan_replaced(db.session(), row)
         plan_id, demande = plan.id, dict(plan.demande)
         joues = tours_begun(db.session(), row.id)

@@ -81,6 +81,9 @@ class PageRotation:
 def rotation_page(page: PageRotation) -> Response:
     """The page, with the form that was refused if there is one."""
     plan = page.plan
+    for refused in (page.nommes, page.reparation):
+        if refused is not None:  # it is sent again for the plan that is shown now
+            refused.plan.data = plan.id if plan else ""
     form = page.badges or badges_form(
         page.seance, plan if plan and plan.mode is ModeRotation.BADGES else None
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import func, select
 
+from cafe.actions.badges import make_badges
+from cafe.actions.badges_nommes import print_named_badges
 from cafe.actions.core import NotAllowed, Refusal, Stale
 from cafe.actions.personnes import (
     BilanPersonnes,
@@ -19,7 +21,7 @@ from cafe.models import Badge, EtatPlan, ModeRotation, Placement, PlanRotation, 
 from cafe.models.halle import hall_of, named_badges, plan_in_force
 from tests import factories
 from tests.conftest import Monde
-from tests.tournante import furnish
+from tests.tournante import dealt, furnish
 
 
 def listed(monde: Monde, *noms: str, **champs: str) -> list[str]:
@@ -118,6 +120,34 @@ def test_a_plan_answered_is_published_and_replaces_the_one_before(monde: Monde) 
         publish_plan(par=monde.bruno, plan_id=first)
     with pytest.raises(Stale, match="plan_remplace"):
         asked(monde, repare_id=first)
+
+
+def test_one_is_told_who_put_the_plan_in_force_not_who_printed_its_badges_since(
+    monde: Monde,
+) -> None:
+    furnish(monde.seance)
+    badges = listed(monde, "Ana", "Zoé")
+    first = asked(monde)
+    answered(monde, first, badges)
+    publish_plan(par=monde.bruno, plan_id=first)
+    second = asked(monde, repare_id=first)
+    answered(monde, second, badges, decalage=1)
+    publish_plan(par=monde.bruno, plan_id=second)
+    print_named_badges(par=monde.chloe, seance_id=monde.seance, plan_id=second, tous=False)
+    with pytest.raises(Stale, match="plan_remplace") as refused:
+        asked(monde, repare_id=first)
+    assert refused.value.details["qui"] == "Bruno"
+    # A dealing of badges, added to since.
+    lot = dealt(monde.seance, {"habitants": 4})
+    make_badges(par=monde.bruno, seance_id=monde.seance, lot=lot, remplacer=True)
+    db.session.rollback()
+    plan = plan_in_force(db.session(), monde.seance)
+    assert plan is not None
+    more = dealt(monde.seance, {"habitants": 2}, depuis=plan.id)
+    make_badges(par=monde.chloe, seance_id=monde.seance, lot=more, depuis=plan.id)
+    with pytest.raises(Stale, match="plan_remplace") as refused:
+        asked(monde, repare_id=second)
+    assert refused.value.details["qui"] == "Bruno"
 
 
 def test_two_plans_are_not_computed_at_once_and_a_dead_one_is_said_interrupted(

@@ -191,6 +191,38 @@ def test_an_older_page_takes_back_no_departure_marked_meanwhile(bureau: Bureau) 
     assert gone == set(rows[:3])
 
 
+def test_a_form_refused_for_an_older_plan_is_sent_again_for_the_one_shown(bureau: Bureau) -> None:
+    bureau.bring_in(people(12))
+    bureau.post("rotation/plan", but="rencontres")
+    bureau.wait()
+    bureau.publish()
+    opened = in_force(bureau.seance).id
+    bureau.post("rotation/reparer", arrivees="Eve", plan=opened)
+    bureau.wait()
+    bureau.publish()
+    shown = in_force(bureau.seance).id
+    for suite in ("badges-nommes.pdf", "rotation/reparer"):
+        code, page = bureau.post(suite, plan=opened)
+        assert code == 409
+        kept = [field for field in re.findall(r"<input[^>]*>", page) if 'name="plan"' in field]
+        assert len(kept) == 2
+        assert all(f'value="{shown}"' in field for field in kept), suite
+
+
+def test_two_people_of_one_name_who_arrive_are_two(bureau: Bureau) -> None:
+    bureau.bring_in(people(12))
+    bureau.post("rotation/plan", but="rencontres")
+    bureau.wait()
+    bureau.publish()
+    begin(bureau.seance, 2)
+    bureau.post("rotation/reparer", arrivees="Léo ; Régie\nLéo ; Ville")
+    bureau.wait()
+    _, _, arrive = bureau.page().partition("Qui arrive")
+    ways = re.findall(r"<strong>Léo</strong>(.*?)</li>", arrive)
+    # Two rounds are left to each.
+    assert [way.count("table") for way in ways] == [2, 2]
+
+
 def test_what_cannot_be_is_explained(bureau: Bureau) -> None:
     bureau.bring_in(people(60))
     bureau.post("rotation/plan", but="rencontres")
