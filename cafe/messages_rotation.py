@@ -77,6 +77,9 @@ SENTENCES_ROTATION: dict[str, Sentence] = {
     ),
     "plan_pas_pret": Sentence(_("Ce plan n’est pas prêt : calculez-en un nouveau."), 409),
     # Where people really sit
+    "badge_invalide": Sentence(
+        _("Écrivez seulement le numéro imprimé sur le badge, en chiffres."), 422
+    ),
     "badge_inconnu_ici": Sentence(
         _("Aucun badge de cette rencontre ne porte le numéro %(numero)s. Vérifiez-le."), 422
     ),

@@ -16,7 +16,7 @@ from cafe.actions.hotes import hold_table
 from cafe.models import Badge, Phase, Placement, Seance, Tablee, Tour
 from cafe.models.halle import badge_by_numero, badge_of, plan_in_force
 from cafe.models.participant import participant_by_jeton
-from cafe.models.question import current_tour
+from cafe.models.question import current_tour, tablees_of
 
 
 @action
@@ -37,7 +37,7 @@ def sit_here(session: Session, *, par: Identite, seance_id: str, table: int) -> 
     tour = current_tour(session, seance.id, clock.now())
     if tour is None or seance.phase is not Phase.OUVERTE:
         raise RuleBroken("pas_de_tour")
-    tablee = session.query(Tablee).filter_by(seance_id=seance.id, numero=table).one_or_none()
+    tablee = next((row for row in tablees_of(session, seance.id) if row.numero == table), None)
     if tablee is None:
         raise RuleBroken("table_inconnue", numero=table)
     _see(session, par, seance, badge, tour, tablee)

@@ -194,11 +194,14 @@ def receipt_of(remise: Remise) -> Recepisse:
     return Recepisse(tuple(remise.mots.split("-")), address, Markup(qr_svg(address)))  # noqa: S704
 
 
-def talon_number(typed: str) -> int | None:
-    """The number of a slip as it was typed, « n° 12 » too; None when nothing was."""
+def talon_number(typed: str, *, champ: str = "talon", code: str = "talon_invalide") -> int | None:
+    """The number of a slip or badge as it was typed, « n° 12 » too; None when nothing was.
+
+    Anything else is refused as ``code``, beside the field ``champ``.
+    """
     digits = typed.strip().lower().removeprefix("n°").strip()
     if not digits:
         return None
     if not (digits.isdecimal() and digits.isascii() and len(digits) <= len(str(NUMERO_MAX))):
-        raise RuleBroken("talon_invalide", champ="talon")
+        raise RuleBroken(code, champ=champ)
     return int(digits)

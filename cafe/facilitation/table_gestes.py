@@ -122,9 +122,9 @@ def table_badge(seance_id: str) -> Response:
     def write(poste: Poste) -> None:
         if poste.tour is None:
             raise Missing
-        numero = talon_number(typed)
+        numero = talon_number(typed, champ="badge", code="badge_invalide")
         if numero is None:
-            raise RuleBroken("badge_inconnu_ici", champ="badge", numero=typed[:8])
+            raise RuleBroken("badge_invalide", champ="badge")
         note_badge(
             par=current_identite(),
             tablee_id=poste.tablee.id,

@@ -19,6 +19,12 @@ from cafe.participation.contribuer import Saisie, answer_page
 from cafe.participation.salle import code_of, here, holder, participation
 
 
+@participation.get("/s/<code>/place")
+def place(code: str) -> Response:
+    """What a page left after a refusal asks again for: the page to write."""
+    return redirect(url_for(".contribuer", code=code_of(here())), 303)
+
+
 @participation.post("/s/<code>/place")
 def dire_place(code: str) -> Response:
     """303 to the page to write, which says what was noted."""

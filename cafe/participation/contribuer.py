@@ -124,7 +124,8 @@ def envoyer(code: str) -> Response:
             code=code_of(here()),
             question=_chosen(envoi),
             envoyee=recue.id,
-            table=_scanned(),
+            # A badge says its table at each round: the one scanned before is not asked again.
+            table=None if place_here().arret else _scanned(),
         )
         return remember_participant(redirect(target, 303), identite)
     body = {

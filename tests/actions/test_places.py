@@ -77,8 +77,9 @@ def test_a_phone_at_another_table_is_kept_there_and_the_plan_stays(
 
 
 def test_what_makes_no_sense_is_refused(monde: Monde, ana: Identite) -> None:
-    with pytest.raises(RuleBroken, match="table_inconnue"):
-        sit_here(par=ana, seance_id=monde.seance, table=9)
+    for unknown in (9, 10**30):
+        with pytest.raises(RuleBroken, match="table_inconnue"):
+            sit_here(par=ana, seance_id=monde.seance, table=unknown)
     with pytest.raises(RuleBroken, match="badge_sans_telephone"):
         sit_here(par=factories.participant(monde.seance), seance_id=monde.seance, table=1)
     with pytest.raises(NotAllowed):

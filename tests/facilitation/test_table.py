@@ -338,3 +338,15 @@ def test_the_lead_erases_what_a_table_wrote(
     assert send(chloe, page, motif="demande").status_code == 422
     assert send(chloe, page, motif="demande", compris="oui").status_code == 303
     assert "Propos retiré" in chloe.get(address).text
+
+
+@pytest.mark.parametrize("tape", ["12a", "", "n°", "-3", "١٢", "99999999999"])
+def test_what_is_no_badge_number_is_said_beside_its_field(
+    nadia: FlaskClient, monde: Monde, tape: str
+) -> None:
+    answer = tell(nadia, monde, "badge", json=True, badge=tape)
+    assert answer.status_code == 422
+    assert answer.get_json()["erreur"] == "badge_invalide"
+    assert answer.get_json()["champ"] == "badge"
+    said = tell(nadia, monde, "badge", json=True, badge="n° 12").get_json()["erreur"]
+    assert said == "badge_inconnu_ici"

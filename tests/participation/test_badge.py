@@ -121,9 +121,13 @@ def test_another_tables_code_asks_and_one_tap_notes_where_one_sits(
         "table": autre,
         "prevue": prevue,
     }
-    wrong = ana.post(f"/s/{code}/place", data=data | {"table": "99"})
-    assert wrong.status_code == 422
-    assert "Choisissez une table de cette rencontre" in wrong.text
+    for table in ("99", "9" * 30):
+        wrong = ana.post(f"/s/{code}/place", data=data | {"table": table})
+        assert wrong.status_code == 422
+        assert "Choisissez une table de cette rencontre" in wrong.text
+    # The page of a refusal keeps that address: read again, it is the page to write.
+    again = ana.get(f"/s/{code}/place")
+    assert (again.status_code, again.location) == (303, f"/s/{code}")
 
 
 def test_the_words_of_a_badge_come_from_its_table_of_each_round(
@@ -145,7 +149,11 @@ def test_the_words_of_a_badge_come_from_its_table_of_each_round(
             "texte": f"Idée {numero}",
             "tablee": str(tables[0]),
         }
-        assert ana.post(f"/s/{code}/contributions", data=data).status_code == 303
+        sent = ana.post(f"/s/{code}/contributions", data=data)
+        assert sent.status_code == 303
+        # The table scanned before is not asked again: « êtes-vous à la table … ? » was answered.
+        assert "table=" not in sent.location
+        assert "Êtes-vous" not in ana.get(sent.location).text
     db.session.rollback()
     rows = (
         db.session.query(Tablee.numero)
