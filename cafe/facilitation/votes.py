@@ -77,8 +77,14 @@ def corriger_vote(seance_id: str, scrutin_id: str) -> Response:
 
 def _prepare(seance: Seance, scrutin_id: str | None, write: Callable[..., object]) -> Response:
     """Keep what was prepared; refused, the form comes back as it was filled."""
-    row = _held(seance.id, scrutin_id) if scrutin_id else None
-    if no := _attempt(partial(write, par=current_identite()), partial(_form, seance, row)):
+
+    def again(refusal: Refusal) -> Response:
+        # Read after the refusal: it may just have been discarded.
+        return _form(seance, _held(seance.id, scrutin_id) if scrutin_id else None, refusal)
+
+    if scrutin_id:
+        _held(seance.id, scrutin_id)
+    if no := _attempt(partial(write, par=current_identite()), again):
         return no
     flash(gettext("Le vote est prêt. Ouvrez-le quand la salle est prête."), "succes")
     return redirect(url_for(".votes", seance_id=seance.id), 303)

@@ -14,8 +14,9 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from cafe.actions.gommettes import set_points
-from cafe.actions.scrutins import close_scrutin, discard_scrutin, open_scrutin
+from cafe.actions.scrutins import close_scrutin, discard_scrutin, open_scrutin, update_scrutin
 from cafe.extensions import db
+from cafe.facilitation import votes
 from cafe.models import EtatScrutin, PhotoScrutin, Role, RoleAcces, Scrutin, VisibiliteScrutin
 from cafe.models.scrutin_lecture import cards_of, papers_of
 from tests import factories
@@ -158,6 +159,24 @@ def test_what_was_typed_for_a_vote_discarded_meanwhile_is_kept(
     assert send(bruno, monde, urne.scrutin, "ouvrir", version=1).status_code == 409
     assert send(bruno, monde, urne.scrutin, "papier").status_code == 404
     assert send(bruno, monde, "nulle-part", "ouvrir", version=1).status_code == 404
+
+
+def test_what_was_typed_while_the_vote_is_being_discarded_is_kept_too(
+    bruno: FlaskClient, monde: Monde, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    urne = make_urne(monde, ouvert=False)
+
+    def discarded_just_before(**asked: Any) -> object:
+        discard_scrutin(par=monde.chloe, scrutin_id=urne.scrutin, version=1)
+        return update_scrutin(**asked)
+
+    monkeypatch.setattr(votes, "update_scrutin", discarded_just_before)
+    form = {"titre": "Un titre à garder", "points": 2, "par_carte": 1, "cibles": urne.cles[0]}
+    answer = send(bruno, monde, urne.scrutin, "preparer", version=1, **form)
+    assert answer.status_code == 409
+    assert "Entre-temps, Chloe a écarté ce vote." in answer.text
+    assert "Un titre à garder" in answer.text
+    assert f'action="{url(monde, "preparer")}"' in answer.text
 
 
 def test_nobody_is_counted_in_the_singular(bruno: FlaskClient, monde: Monde) -> None:
