@@ -7,10 +7,9 @@ be changed outside ``cafe.actions``.
 from __future__ import annotations
 
 from functools import cached_property
-from gettext import NullTranslations
 
 import orjson
-from babel.support import Translations
+from babel.support import NullTranslations, Translations
 from flask_babel import Babel, Domain, get_locale
 from flask_migrate import Migrate
 from flask_security import Security

@@ -9,7 +9,7 @@ import pytest
 from babel.support import Translations
 from flask import Flask, render_template_string
 from flask.testing import FlaskClient
-from flask_babel import force_locale, get_domain, ngettext
+from flask_babel import force_locale, get_domain, ngettext, pgettext
 from jinja2 import nodes
 
 from cafe.extensions import db
@@ -206,6 +206,11 @@ def test_our_own_sentences_agree_as_french_does(app: Flask, nombre: int, said: s
         assert ngettext("%(num)s voix unie", "%(num)s voix unies", nombre) == said
         template = "{{ ngettext('%(num)s voix unie', '%(num)s voix unies', nombre) }}"
         assert render_template_string(template, nombre=nombre) == said
+
+
+def test_a_sentence_told_apart_by_its_context_may_be_in_no_catalogue(app: Flask) -> None:
+    with app.test_request_context():
+        assert pgettext("siège", "Titulaire de rien") == "Titulaire de rien"
 
 
 @pytest.mark.parametrize(
