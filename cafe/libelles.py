@@ -33,6 +33,7 @@ from cafe.models import (
     Rang,
     Role,
     RoleAcces,
+    Signalement,
     Statut,
     VueEcran,
 )
@@ -95,6 +96,9 @@ LIBELLES: tuple[tuple[StrEnum, object], ...] = (
     (Statut.FRIGO, _("au frigo")),
     (Statut.RETIREE, _("retirée")),
     (Statut.REMPLACEE, _("partagée en plusieurs")),
+    (Signalement.NOM, _("nom d’une personne ?")),
+    (Signalement.COORDONNEES, _("adresse ou numéro ?")),
+    (Signalement.INSULTE, _("insulte ?")),
     (MotifModeration.PERSONNE_NOMMEE, _("une personne est nommée")),
     (MotifModeration.PROPOS_BLESSANT, _("le propos peut blesser")),
     (MotifModeration.HORS_SUJET, _("hors du sujet")),

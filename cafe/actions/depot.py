@@ -25,6 +25,7 @@ from cafe.models import (
     Participant,
     Phase,
     Seance,
+    Signalement,
     Statut,
     Tablee,
     Tour,
@@ -35,6 +36,7 @@ from cafe.models.contribution import LONGUEUR_MAX
 from cafe.models.direct import DirectInsert
 from cafe.models.empreinte import erase_empreintes
 from cafe.models.participant import highest_numero
+from cafe.reperage.lecture import main_kind
 
 _INSERT_PARTICIPANT = DirectInsert(Participant)
 _INSERT_CONTRIBUTION = DirectInsert(Contribution)
@@ -88,6 +90,12 @@ def check_text(texte: str, *, may_be_empty: bool = False, champ: str = "texte") 
     if len(kept) > LONGUEUR_MAX:
         raise RuleBroken("texte_long", champ=champ, longueur=len(kept), maximum=LONGUEUR_MAX)
     return kept
+
+
+def flag_of(texte: str) -> Signalement | None:
+    """What the local lists point at in a text, for somebody to look at."""
+    kind = main_kind(texte)
+    return Signalement(kind.value) if kind else None
 
 
 def arrive(
@@ -198,6 +206,7 @@ def insert_contribution(
         "tablee_id": id_by_numero(session, Tablee, seance_id, envoi.tablee),
         "ordre": numero,
         "saisie_par": par.id if par.genre is not Genre.PARTICIPANT else None,
+        "signalement": flag_of(texte),
         "cree_le": now,
         "saisi_le": envoi.saisi_le,
         "version_id": version_id,
@@ -258,6 +267,7 @@ def add_text(
     )
     session.add(version)
     row.version_id = version.id
+    row.signalement, row.signalement_vu_le = flag_of(texte), None
     # Only the text that is shown is ever compared.
     erase_empreintes(session, row.id)
     session.flush()

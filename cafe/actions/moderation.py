@@ -114,8 +114,13 @@ def decide(
     motif: MotifModeration | None,
     precision: str,
 ) -> None:
-    """Give a word that state, and keep the decision with its reason. Not an action itself."""
+    """Give a word that state, and keep the decision with its reason. Not an action itself.
+
+    Whoever decides has read it: what was flagged is looked at.
+    """
     row.statut, row.motif, row.precision = statut, motif, precision
+    if row.signalement is not None and row.signalement_vu_le is None:
+        row.signalement_vu_le = clock.now()
     session.add(
         DecisionModeration(
             contribution_id=row.id,

@@ -133,6 +133,7 @@ def _erase(session: Session, row: Contribution, motif: str) -> list[tuple[str, s
     erase_objections(session, row.id)
     session.add(Effacement(contribution_id=row.id, le=now, motif=motif))
     row.statut = Statut.RETIREE
+    row.signalement = None
     row.version += 1
     return reissue_without(session, row, now)
 

@@ -11,7 +11,18 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Float, Select, and_, bindparam, cast, distinct, func, select
+from sqlalchemy import (
+    BindParameter,
+    Float,
+    Select,
+    and_,
+    bindparam,
+    case,
+    cast,
+    distinct,
+    func,
+    select,
+)
 from sqlalchemy.orm import Session, aliased
 
 from cafe.models.contribution import (
@@ -19,6 +30,7 @@ from cafe.models.contribution import (
     ContributionVersion,
     MotifModeration,
     Origine,
+    Signalement,
     Statut,
 )
 from cafe.models.direct import Direct
@@ -36,7 +48,7 @@ class Carte:
 
     ``langue`` is that of the text, so that it is read aloud rightly; it is never shown.
     ``traduction`` is the French of this very text, where the team wrote one. ``etoile``: its
-    table put it forward.
+    table put it forward. ``signalement``: what a list found in it, until somebody has looked.
     """
 
     id: str
@@ -62,6 +74,7 @@ class Carte:
     mains: int = 0
     traduction: str | None = None
     etoile: bool = False
+    signalement: Signalement | None = None
 
 
 @dataclass(frozen=True)
@@ -147,6 +160,9 @@ _cartes = (
         Contribution.mains,
         _traduction.label("traduction"),
         Contribution.etoile_le.is_not(None).label("etoile"),
+        case((Contribution.signalement_vu_le.is_(None), Contribution.signalement)).label(
+            "signalement"
+        ),
     )
     .join(ContributionVersion, ContributionVersion.id == Contribution.version_id)
     .outerjoin(Tablee, Tablee.id == Contribution.tablee_id)

@@ -7,17 +7,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 AUDIENCE = frozenset({"participation", "facilitation", "pilotage", "portail"})
-PURE = frozenset({"documents", "formats", "rotation", "suggestions"})
+PURE = frozenset({"documents", "formats", "reperage", "rotation", "suggestions"})
 # What each room may import, besides the plain modules below it.
 ALLOWED: dict[str, frozenset[str]] = {
     **{room: frozenset({"actions", "access", "models"}) | PURE for room in AUDIENCE},
-    "actions": frozenset({"access", "models", "formats", "suggestions.empreinte"}),
+    "actions": frozenset({"access", "models", "formats", "reperage", "suggestions.empreinte"}),
     "live": frozenset({"access", "models", "actions.core"}),
     "access": frozenset({"models"}),
     "models": frozenset(),
     "documents": frozenset(),
     "formats": frozenset({"models.fiche_contenu", "models.fiche_formulaire", "models.fiche_puces"}),
     "reseau": frozenset(),
+    "reperage": frozenset(),
     "rotation": frozenset(),
     "suggestions": frozenset(),
 }
