@@ -70,6 +70,14 @@ SENTENCES_TABLEAU: dict[str, Sentence] = {
     "deja_change": Sentence(
         _("Entre-temps, %(qui)s y a touché : ce geste ne peut plus être annulé."), 409
     ),
+    "deja_change_dit": Sentence(
+        _("À %(heure)s, %(qui)s y a touché : %(geste)s. Votre geste ne peut plus être annulé."),
+        409,
+    ),
+    "deja_change_par_soi": Sentence(
+        _("Vous y avez touché ensuite : %(geste)s. Annulez d’abord ce geste-là."), 409
+    ),
+    "rien_a_annuler": Sentence(_("Il n’y a rien à annuler."), 422),
     "groupe_rempli": Sentence(
         _(
             "D’autres paroles sont entrées dans « %(titre)s » : sortez-les d’abord, ou défaites "

@@ -20,6 +20,8 @@ from cafe.models.auteur import author_name
 from cafe.models.journal_tableau import is_undone, touched_since
 
 Inverse = Callable[[Session, Geste, Evenement], None]
+# What may be undone, each by its inverse.
+ANNULABLES = frozenset(INVERSES)
 
 
 @action

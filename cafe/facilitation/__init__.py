@@ -17,6 +17,7 @@ from cafe.facilitation import (  # noqa: F401
     gestes,
     groupes,
     horloge,
+    journal,
     medias,
     notes,
     notes_lignes,

@@ -13,6 +13,7 @@ from werkzeug.routing import BuildError
 from cafe.access.doors import current_identite
 from cafe.access.permits import Lieu, Pouvoir, permits
 from cafe.extensions import db
+from cafe.facilitation.gestes_dits import GesteDit, undoable
 from cafe.models import Format, Question, Seance
 from cafe.models.minuteur import Compte, minuteur_of
 from cafe.models.question import questions_of
@@ -47,6 +48,7 @@ class PageTableau:
     efface: bool
     filtre: Filtre
     syntheses: tuple[SyntheseLue, ...]
+    annulable: GesteDit | None = None  # what « Annuler » would undo
 
     @property
     def etoiles(self) -> int:
@@ -77,13 +79,14 @@ def page_tableau(seance: Seance, question_id: str, filtre: str = "") -> PageTabl
     etat = board_state(db.session(), seance.id, question.id) if question else None
     starred = etat is not None and any(carte.etoile for carte in etat.libres)
     usual = Filtre.ETOILES if starred and seance.format is Format.WORLD_CAFE else Filtre.TOUTES
+    anime = may(seance, Pouvoir.ANIMER)
     return PageTableau(
         seance=seance,
         questions=questions,
         question=question,
         etat=etat,
         comptes=published_counts(db.session(), [q.id for q in questions]),
-        anime=may(seance, Pouvoir.ANIMER),
+        anime=anime,
         note=may(seance, Pouvoir.NOTER),
         conduite=url_if_served("facilitation.conduite", seance_id=seance.id),
         minuteur=minuteur_of(seance, seance.etape),
@@ -94,6 +97,7 @@ def page_tableau(seance: Seance, question_id: str, filtre: str = "") -> PageTabl
             for said in syntheses_of(db.session(), seance.id)
             if question is not None and said.question_id in (question.id, None)
         ),
+        annulable=undoable(db.session(), seance.id, current_identite()) if anime else None,
     )
 
 

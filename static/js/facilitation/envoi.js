@@ -3,12 +3,13 @@
 /**
  * What a refusal says; `actuel` is what the row is now, in a conflict.
  * @typedef {{message: string, erreur?: string, champ?: string | null,
- *   actuel?: Record<string, unknown>}} Refus
+ *   actuel?: Record<string, unknown>, liens?: import("./message.js").Lien[]}} Refus
  */
 
 /** @typedef {{ok: true, corps: Record<string, any>} | {ok: false, statut: number, refus: Refus}} Reponse */
 
 /**
+ * Says `cafe:ecrit` on the document once the server has agreed.
  * @param {string} url
  * @param {FormData | Record<string, string>} champs
  * @param {number} [patience] milliseconds after which nothing has answered
@@ -26,7 +27,10 @@ export async function send(url, champs, patience) {
       signal: patience ? AbortSignal.timeout(patience) : null,
     });
     const corps = await answer.json();
-    if (answer.ok) return { ok: true, corps };
+    if (answer.ok) {
+      document.dispatchEvent(new CustomEvent("cafe:ecrit", { detail: corps }));
+      return { ok: true, corps };
+    }
     return { ok: false, statut: answer.status, refus: corps };
   } catch {
     const message = "Le serveur ne répond pas : rien n’a été changé. Réessayez dans un instant.";

@@ -1,6 +1,7 @@
 // The board: one file per capability, put together here. Without this script, every gesture is
 // a page of its own.
 import { suivi } from "../live/page.js";
+import { startUndo } from "./annuler.js";
 import { repaintChoice, startChoice } from "./choix.js";
 import { startKeyboard } from "./clavier.js";
 import { startGestes } from "./gestes.js";
@@ -25,6 +26,7 @@ startDragging();
 startNews();
 startSearch();
 startPhotos();
+startUndo();
 afterRedraw();
 document.querySelector(".onglet[aria-current]")?.scrollIntoView({ inline: "nearest", block: "nearest" });
 new MutationObserver(afterRedraw).observe(page, { childList: true, subtree: true });

@@ -1,0 +1,87 @@
+"""The journal of a board as it is read: its gestures by pages, which are undone, by whom.
+
+Rows only; the French of a gesture is told where it is shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from cafe.models.evenement import Evenement
+from cafe.models.journal_tableau import CARTES, GROUPES
+
+# A backup brought back is nobody's gesture.
+NATURES = (CARTES | GROUPES) - {"ErasuresReplayed"}
+_LOT = 50
+_EQUIPE = ("compte", "appareil")
+
+
+def gestures_of(
+    session: Session,
+    seance_id: str,
+    *,
+    avant: int | None = None,
+    auteur_id: str | None = None,
+    limit: int,
+) -> list[Evenement]:
+    """The gestures of a board, the newest first: those before a number, or of one author."""
+    query = select(Evenement).where(
+        Evenement.seance_id == seance_id, Evenement.nature.in_(sorted(NATURES))
+    )
+    if avant is not None:
+        query = query.where(Evenement.numero < avant)
+    if auteur_id is not None:
+        query = query.where(Evenement.auteur_id == auteur_id)
+    return list(session.scalars(query.order_by(Evenement.numero.desc()).limit(limit)))
+
+
+def undos_of(session: Session, seance_id: str, numeros: Collection[int]) -> dict[int, Evenement]:
+    """Which of these gestures are undone, and by which event."""
+    if not numeros:
+        return {}
+    rows = session.scalars(
+        select(Evenement).where(
+            Evenement.seance_id == seance_id,
+            Evenement.numero > min(numeros),
+            Evenement.nature.in_(sorted(NATURES)),
+            Evenement.details["annule"].as_integer().in_(sorted(numeros)),
+        )
+    )
+    return {int(event.details["annule"]): event for event in rows}
+
+
+def authors_of(session: Session, seance_id: str) -> list[Evenement]:
+    """The latest gesture of each account or device that has made any on the board."""
+    latest = (
+        select(func.max(Evenement.numero))
+        .where(
+            Evenement.seance_id == seance_id,
+            Evenement.nature.in_(sorted(NATURES)),
+            Evenement.auteur_genre.in_(_EQUIPE),
+        )
+        .group_by(Evenement.auteur_id)
+    )
+    return list(session.scalars(select(Evenement).where(Evenement.numero.in_(latest))))
+
+
+def last_standing(
+    session: Session, seance_id: str, auteur_id: str, natures: Collection[str]
+) -> Evenement | None:
+    """Somebody's last gesture of these natures that they have not undone themselves."""
+    undone: set[int] = set()
+    for event in _backwards(session, seance_id, auteur_id):
+        if (annule := event.details.get("annule")) is not None:
+            undone.add(int(annule))
+        elif event.nature in natures and event.numero not in undone:
+            return event
+    return None
+
+
+def _backwards(session: Session, seance_id: str, auteur_id: str) -> Iterator[Evenement]:
+    avant: int | None = None
+    while events := gestures_of(session, seance_id, avant=avant, auteur_id=auteur_id, limit=_LOT):
+        yield from events
+        avant = events[-1].numero
