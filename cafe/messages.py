@@ -17,6 +17,7 @@ from cafe.messages_chaine import SENTENCES_CHAINE
 from cafe.messages_comptes_rendus import SENTENCES_COMPTES_RENDUS
 from cafe.messages_confiance import SENTENCES_CONFIANCE
 from cafe.messages_deroule import SENTENCES_DEROULE
+from cafe.messages_gestes import SENTENCES_GESTES
 from cafe.messages_medias import SENTENCES_MEDIAS
 from cafe.messages_reunion import SENTENCES_REUNION
 from cafe.messages_rotation import SENTENCES_ROTATION
@@ -33,6 +34,7 @@ SENTENCES: dict[str, Sentence] = (
     | SENTENCES_COMPTES_RENDUS
     | SENTENCES_CONFIANCE
     | SENTENCES_DEROULE
+    | SENTENCES_GESTES
     | SENTENCES_MEDIAS
     | SENTENCES_REUNION
     | SENTENCES_ROTATION

@@ -138,7 +138,7 @@ def _read(session: Session, where: ColumnElement[bool]) -> _Bilan:
     rows = session.execute(
         select(Contribution.id, Contribution.participant_id)
         .where(where, visible_clause(Regard.PUBLIC))
-        .order_by(Contribution.ordre)
+        .order_by(Contribution.ordre, Contribution.partie)
     ).all()
     ways = devenirs_of_contributions(session, [row.id for row in rows])
     bilan = _Bilan()

@@ -13,6 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cafe import clock
+from cafe.actions.annulation_cartes import INVERSES_CARTES
 from cafe.actions.cibles import check_group_free, check_not_last
 from cafe.actions.core import RuleBroken, Stale, found
 from cafe.actions.moderation import decide
@@ -20,6 +21,7 @@ from cafe.actions.tableau import (
     Geste,
     Place,
     check_groupable,
+    check_stands,
     enter,
     leave,
     open_members,
@@ -201,21 +203,21 @@ INVERSES: dict[str, Callable[[Session, Geste, Evenement], None]] = {
     "RegroupementRenamed": _unname,
     "RegroupementClosed": _reopen,
     "RegroupementsMerged": _reopen,
+    **INVERSES_CARTES,
 }
 
 
 def _card(session: Session, event: Evenement) -> Contribution:
     (id_,) = event.ids("contribution")
     card = found(session, Contribution, id_, lock=True)
-    if card.statut is Statut.RETIREE:
-        raise RuleBroken("parole_retiree")
+    check_stands(card)
     return card
 
 
 def _cards(session: Session, event: Evenement) -> list[Contribution]:
     rows = [found(session, Contribution, id_, lock=True) for id_ in event.details["provenance"]]
-    if any(row.statut is Statut.RETIREE for row in rows):
-        raise RuleBroken("parole_retiree")
+    for row in rows:
+        check_stands(row)
     return rows
 
 

@@ -27,7 +27,8 @@ def holder(session: Session, par: Identite) -> Participant:
 def own_word(session: Session, par: Identite, contribution_id: str) -> Contribution:
     """The holder's own word, held until commit. Raises the refusals of `holder`.
 
-    Another's word is ``Missing``, as one that is not; a withdrawn one is ``deja_retiree``.
+    Another's word is ``Missing``, as one that is not; a withdrawn one is ``deja_retiree``, one
+    that was split ``parole_partagee``: its parts are what may be changed.
     """
     participant = holder(session, par)
     row = found(session, Contribution, contribution_id, lock=True)
@@ -35,6 +36,8 @@ def own_word(session: Session, par: Identite, contribution_id: str) -> Contribut
         raise Missing
     if row.statut is Statut.RETIREE:
         raise RuleBroken("deja_retiree")
+    if row.statut is Statut.REMPLACEE:
+        raise RuleBroken("parole_partagee")
     return row
 
 

@@ -21,6 +21,7 @@ from cafe.actions.depot import (
     lateness,
 )
 from cafe.models import Contribution, Moderation, Statut
+from cafe.models.famille import family_of
 from cafe.models.media import medias_of
 
 _RYTHME = timedelta(minutes=1)  # what limits are counted over
@@ -124,5 +125,7 @@ def _same_files(session: Session, first: Contribution, envoi: Envoi) -> bool:
     """Whether the same photo and voice came with it; nothing is left of erased ones to compare."""
     if first.statut is Statut.RETIREE:
         return True
-    kept = {(media.genre, media.empreinte) for media in medias_of(session, first.id)}
+    # A word that was split since has given them to its first part.
+    family = family_of(session, first) if first.statut is Statut.REMPLACEE else [first]
+    kept = {(m.genre, m.empreinte) for row in family for m in medias_of(session, row.id)}
     return kept == {(piece.genre, piece.empreinte) for piece in envoi.medias}

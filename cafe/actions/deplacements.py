@@ -13,6 +13,7 @@ from cafe.actions.tableau import (
     Place,
     check_card,
     check_groupable,
+    check_stands,
     enter,
     hold_card,
     leave,
@@ -23,7 +24,7 @@ from cafe.actions.tableau import (
     record_card,
     short_text,
 )
-from cafe.models import Appartenance, Contribution, Question, Statut
+from cafe.models import Appartenance, Contribution, Question
 from cafe.models.regroupement import open_appartenance
 
 
@@ -145,8 +146,7 @@ def move_to_question(
         raise RuleBroken("question_inconnue", champ="question")
     if row.question_id == question.id:
         return row.version
-    if row.statut is Statut.RETIREE:
-        raise RuleBroken("parole_retiree")
+    check_stands(row)
     check_card(session, row, version)
     check_not_last(session, [row.id])
     former = leave(session, row, geste.par)

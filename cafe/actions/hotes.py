@@ -6,7 +6,7 @@ and syntheses are in ``saisies`` and ``syntheses``.
 
 from __future__ import annotations
 
-from sqlalchemy import func, select
+from sqlalchemy import distinct, func, select
 from sqlalchemy.orm import Session
 
 from cafe import clock
@@ -35,7 +35,10 @@ def star_contribution(session: Session, *, par: Identite, contribution_id: str) 
     if row.tablee_id is None:
         raise RuleBroken("etoile_sans_table")
     starred = session.scalar(
-        select(func.count()).where(
+        select(
+            # The parts of one idea are one star.
+            func.count(distinct(func.coalesce(Contribution.origine_id, Contribution.id)))
+        ).where(
             Contribution.tablee_id == row.tablee_id,
             # None where the séance has no tours: the whole séance is then one.
             Contribution.tour_id == row.tour_id if row.tour_id else Contribution.tour_id.is_(None),

@@ -32,7 +32,6 @@ from cafe.models import (
     Organisme,
     Phase,
     Seance,
-    Statut,
     Suivi,
 )
 from cafe.models.base import EnumText, new_id, table_of
@@ -266,7 +265,11 @@ def _speak_translated(session: Session, lue: SeanceLue) -> None:
 def _register_erasures(session: Session, lue: SeanceLue) -> None:
     """What was erased there is in the register here, for the backups to come."""
     now = clock.now()
-    words = [r["id"] for r in lue.sections["contributions"] if r["statut"] == Statut.RETIREE]
+    words = dict.fromkeys(
+        r["contribution_id"]
+        for r in lue.sections["versions_de_contributions"]
+        if r["texte"] is None
+    )
     emptied = (r for r in lue.sections["versions_de_syntheses"] if r["texte"] is None)
     said = dict.fromkeys(r["synthese_id"] for r in emptied)
     session.add_all(

@@ -14,6 +14,7 @@ from cafe.actions.tableau import (
     Geste,
     check_card,
     check_groupable,
+    check_stands,
     enter,
     hold_board,
     leave,
@@ -86,8 +87,8 @@ def chill_contributions(
     """
     geste = hold_board(session, par, seance_id)
     moving = [row for row in _held(session, geste, cartes) if row.statut is not Statut.FRIGO]
-    if any(row.statut is Statut.RETIREE for row in moving):
-        raise RuleBroken("parole_retiree")
+    for row in moving:
+        check_stands(row)
     _check_versions(session, moving, cartes)
     if not moving:
         return 0

@@ -14,6 +14,7 @@ from cafe.actions.core import RuleBroken, action
 from cafe.actions.tableau import (
     Geste,
     check_card,
+    check_stands,
     hold_card,
     leave,
     place_details,
@@ -90,8 +91,7 @@ def _change(
     motif: MotifModeration | None = None,
     precision: str = "",
 ) -> int:
-    if row.statut is Statut.RETIREE:
-        raise RuleBroken("parole_retiree")
+    check_stands(row)
     check_card(session, row, version)
     former = leave(session, row, geste.par)
     details = {

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
-from cafe import clock
 from cafe.access.identity import Genre, Identite
 from cafe.access.permits import Lieu, Pouvoir
 from cafe.actions.auteurs import author_of, own_word
@@ -23,25 +21,17 @@ from cafe.actions.core import (
     require,
 )
 from cafe.actions.depot import add_text, check_text, record_word
+from cafe.actions.effacements import erase_family
 from cafe.actions.syntheses import empty_synthese
-from cafe.actions.versions import reissue_without
-from cafe.medias import remove_with
 from cafe.models import (
     Contribution,
-    ContributionVersion,
-    DecisionModeration,
-    Effacement,
-    Media,
     Phase,
     Seance,
     Statut,
     SyntheseTablee,
 )
-from cafe.models.empreinte import erase_empreintes
-from cafe.models.media import medias_of
-from cafe.models.objection import erase_objections
+from cafe.models.famille import family_of
 from cafe.models.regroupement import open_appartenance
-from cafe.models.traduction import erase_traductions
 
 
 def _own(session: Session, par: Identite, contribution_id: str) -> Contribution:
@@ -83,14 +73,17 @@ def withdraw_contribution(session: Session, *, par: Identite, contribution_id: s
     """Take one's idea back, until it is grouped: text, photo, voice go for good; a marked gap
     stays.
 
-    Event: ContributionWithdrawn. Withdrawing twice changes nothing.
+    The parts of an idea go together: they hold the same words as the whole. Withdrawing twice
+    changes nothing. Event: ContributionWithdrawn.
     """
     row = found(session, Contribution, contribution_id)
     if row.statut is Statut.RETIREE:
         return
     row = _own(session, par, contribution_id)
-    _erase(session, row, "retrait")
-    _record_change(session, "ContributionWithdrawn", row)
+    if any(open_appartenance(session, one.id) for one in family_of(session, row) if one is not row):
+        raise RuleBroken("deja_regroupee")
+    touched = erase_family(session, row, "retrait")
+    _record_change(session, "ContributionWithdrawn", row, objets=touched)
 
 
 @erasure
@@ -99,43 +92,17 @@ def erase_contribution(
 ) -> None:
     """Erase a text for good (RGPD), grouped or not: the row stays, « propos retiré ».
 
-    Frozen comptes rendus that print it lose their file, and a version n+1 follows. Who: chef
-    de projet. Event: ContributionErased. Never undone.
+    A split word goes with all its family, which holds the same words. Frozen comptes rendus that
+    print it lose their file, and a version n+1 follows. Who: chef de projet. Event:
+    ContributionErased. Never undone.
     """
     row = found(session, Contribution, contribution_id, lock=True)
     seance = found(session, Seance, row.seance_id)
     who = require(session, par, Pouvoir.EFFACER, Lieu(seance.demarche_id, seance.id))
-    if row.statut is Statut.RETIREE:
+    if row.texte is None:
         return
-    reissued = _erase(session, row, motif[:40])
-    _record_change(session, "ContributionErased", row, par=who, objets=reissued)
-
-
-def _erase(session: Session, row: Contribution, motif: str) -> list[tuple[str, str]]:
-    """Returns the frozen documents that it touched, as objects of the event."""
-    now = clock.now()
-    session.execute(
-        update(ContributionVersion)
-        .where(ContributionVersion.contribution_id == row.id)
-        .values(texte=None, efface_le=now)
-    )
-    erase_traductions(session, row.id, now)
-    erase_empreintes(session, row.id)
-    # What was said of the word may repeat it.
-    session.execute(
-        update(DecisionModeration)
-        .where(DecisionModeration.contribution_id == row.id)
-        .values(precision="")
-    )
-    # The files first: if the commit fails, an erased voice must not be what is left.
-    remove_with(session, [media.id for media in medias_of(session, row.id)])
-    session.execute(delete(Media).where(Media.contribution_id == row.id))
-    erase_objections(session, row.id)
-    session.add(Effacement(contribution_id=row.id, le=now, motif=motif))
-    row.statut = Statut.RETIREE
-    row.signalement = None
-    row.version += 1
-    return reissue_without(session, row, now)
+    touched = erase_family(session, row, motif[:40])
+    _record_change(session, "ContributionErased", row, par=who, objets=touched)
 
 
 def _record_change(
@@ -165,8 +132,8 @@ def replay_erasures(session: Session, *, par: Identite, contribution_ids: tuple[
     count = 0
     for id_ in dict.fromkeys(contribution_ids):
         row = session.get(Contribution, id_)
-        if row is not None and row.statut is not Statut.RETIREE:
-            erased += [("contribution", id_), *_erase(session, row, "restauration")]
+        if row is not None and row.texte is not None:
+            erased += [("contribution", id_), *erase_family(session, row, "restauration")]
             count += 1
         said = session.get(SyntheseTablee, id_)
         if said is not None and said.courante.texte is not None:

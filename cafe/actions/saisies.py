@@ -152,6 +152,9 @@ def tie_talon(
     bearer = bearer_of(session, seance.id, numero)
     if bearer == row.participant_id:
         return row.version
+    if row.origine_id is not None:
+        # All the parts of an idea are one person's, and so is the whole.
+        raise RuleBroken("parole_partagee")
     check_version(row, version)
     row.participant_id = bearer
     row.version += 1
@@ -170,6 +173,8 @@ def _typed_by(
         raise NotAllowed
     if row.statut is Statut.RETIREE:
         raise RuleBroken("deja_retiree")
+    if row.statut is Statut.REMPLACEE:
+        raise RuleBroken("parole_partagee")
     if seance.phase is Phase.CLOSE:
         raise RuleBroken("rencontre_close")
     return row, seance, who

@@ -15,7 +15,8 @@ from cafe.access.permits import Lieu, Pouvoir
 from cafe.actions.champs import fiche_of, only_one, optional, organisme_of, past_day, required
 from cafe.actions.core import Missing, RuleBroken, action, found, record, require
 from cafe.actions.sources import Cible, cible_of_regroupement
-from cafe.models import Contribution, Demarche, NatureSuite, Seance, Statut, Suite
+from cafe.actions.tableau import check_stands
+from cafe.models import Contribution, Demarche, NatureSuite, Seance, Suite
 
 
 @dataclass(frozen=True)
@@ -139,8 +140,7 @@ def _word(session: Session, demarche_id: str, contribution_id: str) -> Cible:
     row = found(session, Contribution, contribution_id)
     if found(session, Seance, row.seance_id).demarche_id != demarche_id:
         raise Missing
-    if row.statut is Statut.RETIREE:
-        raise RuleBroken("parole_retiree")
+    check_stands(row)
     return Cible(row.seance_id, contribution_id=row.id)
 
 

@@ -33,6 +33,7 @@ _PAR_STATUT = {
     Statut.NON_PUBLIEE: "carte_non_publiee",
     Statut.FRIGO: "carte_au_frigo",
     Statut.RETIREE: _RETIREE,
+    Statut.REMPLACEE: "carte_partagee",
 }
 
 
@@ -100,10 +101,17 @@ def check_card(session: Session, row: Contribution, version: int | None) -> None
     )
 
 
-def check_groupable(row: Contribution) -> None:
-    """Only published words are grouped: moderation is a gesture of its own."""
+def check_stands(row: Contribution) -> None:
+    """Refuse a gesture on a word that was withdrawn, or that its parts now say."""
     if row.statut is Statut.RETIREE:
         raise RuleBroken("parole_retiree")
+    if row.statut is Statut.REMPLACEE:
+        raise RuleBroken("parole_partagee")
+
+
+def check_groupable(row: Contribution) -> None:
+    """Only published words are grouped: moderation is a gesture of its own."""
+    check_stands(row)
     if row.statut is not Statut.PUBLIEE:
         raise RuleBroken("parole_pas_publiee")
 
@@ -190,6 +198,23 @@ def make_room(others: list[Appartenance], avant: str | None) -> tuple[float, boo
     for position, other in enumerate(others):
         other.rang = float(position + 1 if position < index else position + 2)
     return float(index + 1), True
+
+
+def make_places(
+    others: list[Appartenance], index: int, count: int
+) -> tuple[tuple[float, ...], bool]:
+    """As many ranks, from that of the member of that place on and before the next one.
+
+    Returns the ranks, and whether the next ones had to be renumbered to make room for them.
+    """
+    first = others[index].rang
+    following = others[index + 1 :]
+    room = following[0].rang - first if following else 1.0
+    if room > _ECART_MIN * count:
+        return tuple(first + room * place / count for place in range(count)), False
+    for position, other in enumerate(following):
+        other.rang = first + count + position
+    return tuple(first + place for place in range(count)), True
 
 
 def short_text(texte: str, champ: str, maximum: int) -> str:

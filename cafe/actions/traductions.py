@@ -45,6 +45,8 @@ def translate_contribution(
     who = require(session, par, Pouvoir.ANIMER, Lieu(seance.demarche_id, seance.id))
     if row.statut is Statut.RETIREE:
         raise RuleBroken("deja_retiree")
+    if row.statut is Statut.REMPLACEE:
+        raise RuleBroken("parole_partagee")
     if not row.texte:
         raise RuleBroken("rien_a_traduire")
     if seance.phase is Phase.CLOSE:

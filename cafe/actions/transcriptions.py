@@ -35,6 +35,8 @@ def transcribe_contribution(
     who = require(session, par, Pouvoir.ANIMER, Lieu(seance.demarche_id, seance.id))
     if row.statut is Statut.RETIREE:
         raise RuleBroken("deja_retiree")
+    if row.statut is Statut.REMPLACEE:
+        raise RuleBroken("parole_partagee")
     if not medias_of(session, row.id):
         raise RuleBroken("rien_a_noter")
     if row.texte and not row.courante.a_confirmer:

@@ -6,7 +6,7 @@ their own transaction.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -36,15 +36,19 @@ from cafe.models.compte_rendu import (
 )
 
 
-def reissue_without(session: Session, row: Contribution, now: datetime) -> list[tuple[str, str]]:
-    """Take away the files that print a word being erased; returns the objects of the event.
+def reissue_without(
+    session: Session, rows: Sequence[Contribution], now: datetime
+) -> list[tuple[str, str]]:
+    """Take away the files that print words being erased, of one séance; returns the objects of
+    the event.
 
     The rest of what was frozen holds no word: version n+1 is the same content, where the word
     now misses. Its file is drawn later, off the writer.
     The séance is held, so that nobody validates meanwhile what still quotes the word.
     """
-    seance = found(session, Seance, row.seance_id, lock=True)
-    return _reissue(session, seance, printing(session, row.id), now)
+    seance = found(session, Seance, rows[0].seance_id, lock=True)
+    touched = {c.id: c for row in rows for c in printing(session, row.id)}
+    return _reissue(session, seance, list(touched.values()), now)
 
 
 def reissue_without_synthese(

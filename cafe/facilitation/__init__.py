@@ -15,6 +15,7 @@ from cafe.facilitation import (  # noqa: F401
     ecran,
     effacement,
     gestes,
+    gestes_plus,
     groupes,
     horloge,
     journal,

@@ -24,6 +24,7 @@ from cafe.actions.traductions import translate_contribution
 from cafe.actions.transcriptions import transcribe_contribution
 from cafe.errors import wants_json
 from cafe.extensions import db
+from cafe.facilitation.plus import Plus, plus_of
 from cafe.facilitation.reponses import card_done, refused, version_typed
 from cafe.facilitation.salle import facilitation, seance_for
 from cafe.facilitation.vue import may
@@ -52,6 +53,7 @@ class PageParole:
     traduction: Traduction | None = None
     traduite_par: str = ""
     langues: tuple[tuple[str, str], ...] = ()
+    plus: Plus | None = None
     efface: bool = False  # whether the person looking may erase it for good
     erreur: str | None = None
     champ: str | None = None
@@ -90,7 +92,7 @@ def deplacer(seance_id: str, contribution_id: str) -> Response:
                 motif=request.form.get("motif", ""),
             )
 
-    return _gesture(seance_id, contribution_id, write, _("Parole déplacée."))
+    return gesture(seance_id, contribution_id, write, _("Parole déplacée."))
 
 
 @facilitation.post("/<seance_id>/contributions/<contribution_id>/question")
@@ -105,7 +107,7 @@ def changer_question(seance_id: str, contribution_id: str) -> Response:
             version=version_typed(),
         )
 
-    return _gesture(seance_id, contribution_id, write, _("Parole rangée sous une autre question."))
+    return gesture(seance_id, contribution_id, write, _("Parole rangée sous une autre question."))
 
 
 @facilitation.post("/<seance_id>/contributions/<contribution_id>/publier")
@@ -115,7 +117,7 @@ def publier(seance_id: str, contribution_id: str) -> Response:
     def write(par: Identite, carte: Carte) -> None:
         publish_contribution(par=par, contribution_id=carte.id, version=version_typed())
 
-    return _gesture(seance_id, contribution_id, write, _("Parole remise sur le tableau."))
+    return gesture(seance_id, contribution_id, write, _("Parole remise sur le tableau."))
 
 
 @facilitation.post("/<seance_id>/contributions/<contribution_id>/refuser")
@@ -131,7 +133,7 @@ def refuser(seance_id: str, contribution_id: str) -> Response:
             version=version_typed(),
         )
 
-    return _gesture(seance_id, contribution_id, write, _("Parole non publiée."))
+    return gesture(seance_id, contribution_id, write, _("Parole non publiée."))
 
 
 @facilitation.post("/<seance_id>/contributions/<contribution_id>/frigo")
@@ -141,7 +143,7 @@ def mettre_au_frigo(seance_id: str, contribution_id: str) -> Response:
     def write(par: Identite, carte: Carte) -> None:
         chill_contribution(par=par, contribution_id=carte.id, version=version_typed())
 
-    return _gesture(seance_id, contribution_id, write, _("Parole mise au frigo."))
+    return gesture(seance_id, contribution_id, write, _("Parole mise au frigo."))
 
 
 @facilitation.post("/<seance_id>/contributions/<contribution_id>/noter")
@@ -156,7 +158,7 @@ def noter(seance_id: str, contribution_id: str) -> Response:
             version=version_typed(),
         )
 
-    return _gesture(seance_id, contribution_id, write, _("Texte gardé, à confirmer."))
+    return gesture(seance_id, contribution_id, write, _("Texte gardé, à confirmer."))
 
 
 @facilitation.post("/<seance_id>/contributions/<contribution_id>/traduire")
@@ -173,15 +175,16 @@ def traduire(seance_id: str, contribution_id: str) -> Response:
             rang=request.form.get("rang", type=int),
         )
 
-    return _gesture(seance_id, contribution_id, write, _("Traduction gardée."))
+    return gesture(seance_id, contribution_id, write, _("Traduction gardée."))
 
 
-def _gesture(
-    seance_id: str, contribution_id: str, write: Callable[[Identite, Carte], None], said: str
+def gesture(
+    seance_id: str, contribution_id: str, write: Callable[[Identite, Carte], str | None], said: str
 ) -> Response:
+    """Do it, and answer; or show the page again. ``write`` may name the card to come back to."""
     seance, carte = _card(seance_id, contribution_id)
     try:
-        write(current_identite(), carte)
+        other = write(current_identite(), carte)
     except Refusal as refusal:
         answer = refused(refusal)
         if wants_json():
@@ -191,7 +194,7 @@ def _gesture(
         return make_response(
             render_template("facilitation/parole.html", page=page), status(refusal)
         )
-    return card_done(seance_id, carte.question_id, carte.id, said)
+    return card_done(seance_id, carte.question_id, carte.id, said, other)
 
 
 def _card(seance_id: str, contribution_id: str) -> tuple[Seance, Carte]:
@@ -206,7 +209,7 @@ def _typed(carte: Carte) -> Mapping[str, str]:
     """What the forms of the page hold: what was typed, else where the card is."""
     names = (
         *("regroupement", "avant", "titre", "motif", "precision", "question", "texte"),
-        *("langue", "traduction"),
+        *("langue", "traduction", "parties"),
     )
     if request.method == "POST":
         return {name: request.form.get(name, "") for name in names}
@@ -231,6 +234,7 @@ def _page(seance: Seance, carte: Carte, refusal: Refusal | None = None) -> PageP
         traduction=traduction,
         traduite_par=who.nom if who else "",
         langues=langues_parlees(carte.langue),
+        plus=plus_of(session, seance, carte),
         efface=may(seance, Pouvoir.EFFACER),
         erreur=sentence(refusal) if refusal else None,
         champ=refusal.champ if refusal else None,

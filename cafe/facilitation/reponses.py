@@ -24,11 +24,16 @@ def back_to_board(seance_id: str, question_id: str, anchor: str = "") -> Respons
     return redirect(target, 303)
 
 
-def card_done(seance_id: str, question_id: str, contribution_id: str, said: str) -> Response:
-    """The answer to a gesture on a card: where it stands now, and its new version."""
+def card_done(
+    seance_id: str, question_id: str, contribution_id: str, said: str, aller: str | None = None
+) -> Response:
+    """The answer to a gesture on a card: where it stands now, and its new version.
+
+    ``aller``: the card to look at next, when it is another one.
+    """
     if not wants_json():
         flash(said, "succes")
-        return back_to_board(seance_id, question_id, f"carte-{contribution_id}")
+        return back_to_board(seance_id, question_id, f"carte-{aller or contribution_id}")
     (carte,) = cards_by_id(db.session(), [contribution_id])
     return jsonify(
         id=carte.id,
@@ -37,6 +42,7 @@ def card_done(seance_id: str, question_id: str, contribution_id: str, said: str)
         question=carte.question_id,
         regroupement=carte.regroupement_id,
         rang=carte.rang,
+        **({"aller": aller} if aller else {}),
     )
 
 

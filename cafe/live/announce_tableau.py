@@ -11,6 +11,7 @@ from __future__ import annotations
 from cafe.live.lecture import Lecture
 from cafe.live.messages import Geste, Operation
 from cafe.live.pieces import Pieces
+from cafe.models import Statut
 from cafe.models.tableau import PLACES, Carte
 
 
@@ -26,10 +27,16 @@ def board_operations(lecture: Lecture, pieces: Pieces) -> list[Operation]:
     gone = sorted(lecture.touches.groupes - {group.id for group in lecture.groupes})
     return [
         *(_append(f"groupes-{group.question_id}", pieces.groupe(group)) for group in new),
-        *(_append(container_of(card), pieces.carte(card)) for card in cards.values()),
+        *(_card(card, pieces) for card in cards.values()),
         *(Operation(Geste.REPLACE, f"tete-{group.id}", pieces.tete(group)) for group in kept),
         *(Operation(Geste.REMOVE, f"groupe-{group_id}") for group_id in gone),
     ]
+
+
+def _card(card: Carte, pieces: Pieces) -> Operation:
+    if card.statut is Statut.REMPLACEE:
+        return Operation(Geste.REMOVE, f"carte-{card.id}")
+    return _append(container_of(card), pieces.carte(card))
 
 
 def container_of(card: Carte) -> str:

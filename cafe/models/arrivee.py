@@ -66,7 +66,12 @@ _premiere, _recente = table_of(Contribution), table_of(Contribution).alias("rece
 
 _ENVOYES = (
     select(func.count())
-    .where(_recente.c.participant_id == _auteur.c.id, _recente.c.cree_le > bindparam("depuis"))
+    .where(
+        _recente.c.participant_id == _auteur.c.id,
+        _recente.c.cree_le > bindparam("depuis"),
+        # A word that the team split was sent once.
+        _recente.c.origine_id.is_(None),
+    )
     .correlate(_auteur)
     .scalar_subquery()
 )

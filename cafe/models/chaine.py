@@ -42,6 +42,7 @@ class Pas(StrEnum):
 
     RECUE = "recue"
     ECARTEE = "ecartee"
+    PARTAGEE = "partagee"
     REGROUPEE = "regroupee"
     SUITE = "suite"
     RETOUR = "retour"
@@ -54,7 +55,8 @@ class Pas(StrEnum):
 
 @dataclass(frozen=True)
 class Etape:
-    """One dated step; ``objet`` is the frozen value it speaks of (None for RECUE, ECARTEE)."""
+    """One dated step; ``objet`` is the frozen value it speaks of (None for RECUE, ECARTEE,
+    PARTAGEE)."""
 
     pas: Pas
     le: datetime | date | None
@@ -88,6 +90,9 @@ class Devenir:
         yield Etape(Pas.RECUE, self.recue_le)
         if self.statut in (Statut.NON_PUBLIEE, Statut.FRIGO, Statut.RETIREE):
             yield Etape(Pas.ECARTEE, None)
+        if self.statut is Statut.REMPLACEE:
+            # Its parts each have their own way.
+            yield Etape(Pas.PARTAGEE, None)
         if self.regroupement is not None:
             yield Etape(Pas.REGROUPEE, self.regroupement.le, self.regroupement)
         if self.suite is not None:

@@ -65,7 +65,7 @@ def words_of_preconisation(preconisation_id: str) -> Select[*tuple[Any, ...]]:
             Contribution.statut == Statut.PUBLIEE,
             or_(Contribution.id.in_(direct), Contribution.id.in_(grouped)),
         )
-        .order_by(Contribution.ordre)
+        .order_by(Contribution.ordre, Contribution.partie)
     )
 
 

@@ -29,7 +29,7 @@ class LigneComptage:
 
 @dataclass(frozen=True)
 class Comptage:
-    """The counts of a séance; withdrawn words are not counted.
+    """The counts of a séance; neither withdrawn words nor those that their parts say are.
 
     ``personnes`` wrote on their own phone; ``saisies`` are words that somebody typed for others,
     of whom nobody knows how many they are.
@@ -53,7 +53,10 @@ class Comptage:
 def count_words(session: Session, seance_id: str) -> Comptage:
     """Count the words of a séance by table and question, in two queries."""
     questions = tuple(questions_of(session, seance_id))
-    kept = (Contribution.seance_id == seance_id, Contribution.statut != Statut.RETIREE)
+    kept = (
+        Contribution.seance_id == seance_id,
+        Contribution.statut.not_in([Statut.RETIREE, Statut.REMPLACEE]),
+    )
     found: dict[tuple[str | None, str], int] = {}
     waiting: dict[str, int] = {}
     rows = session.execute(

@@ -89,6 +89,8 @@ class Contribution(Base):
     origine_id: Mapped[str | None] = mapped_column(ForeignKey("contribution.id"))
     # Place on the board: the number of the event that brought it, so it never moves.
     ordre: Mapped[int] = mapped_column()
+    # The parts of a split word share its place; this, from 0 to 1, says which comes first.
+    partie: Mapped[float] = mapped_column(default=0.0)
     # Who typed it, when it was typed for somebody else.
     saisie_par: Mapped[str | None] = mapped_column(String(ID_LENGTH))
     # Hands raised in the room for a word said aloud; 0 where nobody counted.
@@ -162,6 +164,6 @@ def contributions_of_participant(session: Session, participant_id: str) -> list[
         session.scalars(
             select(Contribution)
             .where(Contribution.participant_id == participant_id)
-            .order_by(Contribution.ordre.desc())
+            .order_by(Contribution.ordre.desc(), Contribution.partie)
         )
     )

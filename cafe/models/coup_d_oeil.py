@@ -64,7 +64,7 @@ def glance(session: Session, seance: Seance, tour_id: str | None) -> list[Tablee
             select(Contribution.tablee_id, func.count())
             .where(
                 Contribution.seance_id == seance_id,
-                Contribution.statut != Statut.RETIREE,
+                Contribution.statut.not_in([Statut.RETIREE, Statut.REMPLACEE]),
                 *during,
             )
             .group_by(Contribution.tablee_id)

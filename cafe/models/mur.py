@@ -38,7 +38,7 @@ def wall_state(session: Session, seance: Seance, question_id: str) -> EtatMur:
     latest = (
         select(Contribution.id)
         .where(Contribution.question_id == question_id, visible_clause(Regard.ECRAN))
-        .order_by(Contribution.ordre.desc())
+        .order_by(Contribution.ordre.desc(), Contribution.partie.desc())
         .limit(PAROLES_MAX)
     )
     if seance.mur is Mur.FIGE and seance.mur_numero is not None:

@@ -218,8 +218,8 @@ def _citations(session: Session, rows: list[Ligne]) -> Mapping[str, Citation]:
 
 
 def word_citation(word: Contribution) -> Citation:
-    """A word; withdrawn or no longer published, it says nothing."""
-    said = word.texte if word.statut is Statut.PUBLIEE else None
+    """A word; withdrawn or no longer published, it says nothing. Split since, it says it still."""
+    said = word.texte if word.statut in (Statut.PUBLIEE, Statut.REMPLACEE) else None
     return Citation(GenreCitation.CONTRIBUTION, word.id, said)
 
 

@@ -260,6 +260,6 @@ def votable_words(session: Session, question_id: str) -> list[Contribution]:
                 Contribution.statut == Statut.PUBLIEE,
                 ~grouped.exists(),
             )
-            .order_by(Contribution.ordre)
+            .order_by(Contribution.ordre, Contribution.partie)
         )
     )

@@ -30,7 +30,7 @@ from cafe.models.suite import Suite
 from cafe.models.suivi import NouvelleSuivi, Suivi
 from cafe.models.synthese import EffectifTablee, SyntheseTablee, SyntheseVersion
 from cafe.models.traduction import Traduction, traductions_of
-from cafe.models.visibilite import Regard, visible_clause
+from cafe.models.visibilite import Regard, archived_clause
 
 MODELES: dict[str, type[Base]] = {
     "organismes": Organisme,
@@ -78,8 +78,8 @@ def rows_of_seance(
     words = all_of(
         Contribution,
         Contribution.seance_id == id_,
-        visible_clause(regard),
-        order=[Contribution.ordre],
+        archived_clause(regard),
+        order=[Contribution.ordre, Contribution.partie],
     )
     word_ids = [row.id for row in words]
     groups = all_of(Regroupement, Regroupement.seance_id == id_, order=[Regroupement.ordre])

@@ -124,7 +124,7 @@ PLACES: dict[Statut, str] = {
 
 # The statements are built once: under a full hall the announcer runs them for every word,
 # and putting a query together costs more than running it.
-_rang = func.coalesce(Appartenance.rang, cast(Contribution.ordre, Float))
+_rang = func.coalesce(Appartenance.rang, cast(Contribution.ordre, Float) + Contribution.partie)
 _photo, _voix_media = aliased(Media), aliased(Media)
 _traduction = (
     select(Traduction.texte)
@@ -231,6 +231,8 @@ def board_state(session: Session, seance_id: str, question_id: str) -> EtatTable
     places: dict[str, list[Carte]] = {name: [] for name in PLACES.values()}
     members: dict[str, list[Carte]] = {group.id: [] for group in groups}
     for card in cards:
+        if card.statut is Statut.REMPLACEE:
+            continue
         if card.regroupement_id in members:
             members[card.regroupement_id].append(card)
         else:
@@ -252,7 +254,7 @@ def cards_by_id(session: Session, ids: Collection[str]) -> list[Carte]:
     """Those cards as they are now, in the order in which their words came."""
     connection = session.connection()
     found = [Carte(*row) for id_ in ids for row in _CARTE.rows(connection, {"id": id_})]
-    return sorted(found, key=lambda card: card.ordre)
+    return sorted(found, key=lambda card: (card.ordre, card.rang))
 
 
 def cards_in_group(session: Session, regroupement_id: str) -> list[Carte]:

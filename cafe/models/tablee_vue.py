@@ -61,7 +61,7 @@ def ideas_of_table(session: Session, tablee_id: str, tour_id: str | None) -> lis
             Contribution.tour_id == tour_id if tour_id else Contribution.tour_id.is_(None),
             Contribution.statut == Statut.PUBLIEE,
         )
-        .order_by(Contribution.ordre)
+        .order_by(Contribution.ordre, Contribution.partie)
     )
     return [
         Idee(id_, texte, cat, langue, etoile is not None)

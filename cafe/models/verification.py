@@ -16,6 +16,7 @@ from cafe.models.preconisation import Decision, Preconisation
 from cafe.models.regroupement import Regroupement
 from cafe.models.scrutin import Gommette, Scrutin
 from cafe.models.suite import Suite
+from cafe.models.verification_familles import FAMILLES
 from cafe.models.verification_regles import REGLES
 from cafe.models.verification_votes import VOTES
 
@@ -50,7 +51,7 @@ def check_chain(session: Session) -> Rapport:
         for name, model in _NOUNS.items()
     }
     faults = _file_faults(session)
-    for sentence, query in (REGLES | VOTES).items():
+    for sentence, query in (REGLES | FAMILLES | VOTES).items():
         faults.extend(f"{sentence} : {id_}" for id_ in session.scalars(query))
     return Rapport(counts, tuple(faults))
 

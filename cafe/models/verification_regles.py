@@ -37,6 +37,8 @@ _LAST_DECISION = ~exists().where(
 _LAST_ETAT = ~exists().where(
     _later_etat.engagement_id == EtatDate.engagement_id, _later_etat.le > EtatDate.le
 )
+# A word that its parts replaced is emptied with them, and stays replaced.
+_MUETTES = [Statut.RETIREE, Statut.REMPLACEE]
 _OPEN_SOURCE = exists().where(Source.preconisation_id == Preconisation.id, Source.fin_le.is_(None))
 
 
@@ -49,7 +51,7 @@ PAROLES: dict[str, Select[str]] = {
     ),
     "Parole sans texte, mais pas retirée": select(Contribution.id)
     .join(ContributionVersion, ContributionVersion.id == Contribution.version_id)
-    .where(Contribution.statut != Statut.RETIREE, ContributionVersion.texte.is_(None)),
+    .where(Contribution.statut.not_in(_MUETTES), ContributionVersion.texte.is_(None)),
     "Parole retirée dont un texte reste": select(Contribution.id)
     .join(ContributionVersion, ContributionVersion.contribution_id == Contribution.id)
     .where(Contribution.statut == Statut.RETIREE, ContributionVersion.texte.is_not(None)),
@@ -60,7 +62,7 @@ PAROLES: dict[str, Select[str]] = {
     "Traduction sans texte, d’une parole qui n’est pas retirée": select(Traduction.id)
     .join(ContributionVersion, ContributionVersion.id == Traduction.version_id)
     .join(Contribution, Contribution.id == ContributionVersion.contribution_id)
-    .where(Contribution.statut != Statut.RETIREE, Traduction.texte.is_(None)),
+    .where(Contribution.statut.not_in(_MUETTES), Traduction.texte.is_(None)),
     "Empreinte d’un texte effacé": select(EmpreinteTexte.version_id)
     .join(ContributionVersion, ContributionVersion.id == EmpreinteTexte.version_id)
     .where(ContributionVersion.texte.is_(None)),

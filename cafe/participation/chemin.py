@@ -33,10 +33,19 @@ class Station:
 
 
 def stations(
-    devenir: Devenir, *, prochaine_etape: str = "", prochaine_date: date | None = None
+    devenir: Devenir,
+    *,
+    prochaine_etape: str = "",
+    prochaine_date: date | None = None,
+    parties: int = 0,
 ) -> list[Station]:
-    """The line of one word. While nothing is decided it ends with the next step and date."""
+    """The line of one word. While nothing is decided it ends with the next step and date.
+
+    ``parties``: in how many it was split; it then ends there, and each part has its own line.
+    """
     way = [Station(_("Vous l’avez écrit"), "fait", date=_day(devenir.recue_le))]
+    if devenir.statut is Statut.REMPLACEE:
+        return [*way, _split(parties)]
     if stop := _stopped(devenir):
         return [*way, stop]
     if devenir.regroupement is not None:
@@ -85,6 +94,16 @@ def _stopped(devenir: Devenir) -> Station | None:
             )
         case _:
             return None
+
+
+def _split(parties: int) -> Station:
+    return Station(
+        ngettext(
+            "Votre idée en contenait %(num)d", "Votre idée en contenait %(num)d", max(parties, 2)
+        ),
+        "fait",
+        _("Elles sont juste en dessous, avec vos mots. Chacune suit son chemin."),
+    )
 
 
 def _grouped(group: Regroupee) -> Station:

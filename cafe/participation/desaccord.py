@@ -15,7 +15,8 @@ from cafe.presentation import instant
 
 def may_object(devenir: Devenir, objections: Sequence[Objection]) -> bool:
     """Whether something was done with the word that one may disagree with, and no one waits."""
-    if devenir.statut is Statut.RETIREE or len(objections) >= OBJECTIONS_PAR_PAROLE:
+    silent = devenir.statut in (Statut.RETIREE, Statut.REMPLACEE)
+    if silent or len(objections) >= OBJECTIONS_PAR_PAROLE:
         return False
     if any(one.repondu_le is None for one in objections):
         return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -48,6 +49,7 @@ class Mot:
     contestable: bool
     joints: Joints
     traduction: str | None = None
+    partie: bool = False
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,8 @@ def page_mots(
 ) -> PageMots:
     """The words of one participant, latest first."""
     session = db.session()
-    rows = contributions_of_participant(session, participant_id) if participant_id else []
+    rows = _told(contributions_of_participant(session, participant_id) if participant_id else [])
+    parts = _parts_by_whole(rows)
     ways = devenirs_of_contributions(session, [row.id for row in rows])
     joints = joints_of(session, [row.id for row in rows])
     french = traductions_of(session, [row.version_id for row in rows])
@@ -92,6 +95,7 @@ def page_mots(
                 chemin=(
                     *stations(
                         ways[row.id],
+                        parties=parts.get(row.id, 0),
                         prochaine_etape=demarche.prochaine_etape,
                         prochaine_date=demarche.prochaine_date,
                     ),
@@ -103,6 +107,7 @@ def page_mots(
                 and may_object(ways[row.id], objections.get(row.id, ())),
                 joints=joints[row.id],
                 traduction=french[row.version_id].texte if row.version_id in french else None,
+                partie=row.origine_id is not None,
             )
             for row in rows
         ),
@@ -120,8 +125,27 @@ def _answers(devenir: Devenir) -> tuple[Reponse, ...]:
     return tuple(Reponse(r.texte, r.signataire, r.le) for r in found if r is not None)
 
 
+def _told(rows: list[Contribution]) -> list[Contribution]:
+    """Each idea as it was sent, then the parts that say it now; nothing in between."""
+    standing = [row for row in rows if row.statut is not Statut.REMPLACEE]
+    wholes = [row for row in rows if row.statut is Statut.REMPLACEE and row.origine_id is None]
+    # Erased, the whole leaves no gap of its own.
+    told = [*(row for row in wholes if row.texte is not None), *standing]
+    return sorted(told, key=lambda row: (-row.ordre, row.statut is not Statut.REMPLACEE))
+
+
+def _parts_by_whole(rows: Sequence[Contribution]) -> dict[str, int]:
+    """For each idea that was split, how many parts say it now. They share its place."""
+    split = {row.ordre: row.id for row in rows if row.statut is Statut.REMPLACEE}
+    found: dict[str, int] = {}
+    for row in rows:
+        if row.origine_id is not None and row.ordre in split:
+            found[split[row.ordre]] = found.get(split[row.ordre], 0) + 1
+    return found
+
+
 def _still_free(row: Contribution, devenir: Devenir) -> bool:
-    if row.statut is Statut.RETIREE:
+    if row.statut in (Statut.RETIREE, Statut.REMPLACEE):
         return False
     # What others wrote down for them may be put right even once it is grouped.
     return row.courante.a_confirmer or devenir.regroupement is None

@@ -51,7 +51,7 @@ from cafe.models import (
 from cafe.models.evenement import installation_id, last_numero
 from cafe.models.media import medias_of_seance
 from cafe.models.seance import held_in
-from cafe.models.visibilite import Regard, visible_clause
+from cafe.models.visibilite import Regard, archived_clause, visible_clause
 
 FORMAT = "cafe-demarche"
 VERSION = 1
@@ -161,8 +161,8 @@ def _contributions(session: Session, seance_id: str, regard: Regard) -> list[dic
     rows = session.execute(
         select(Contribution, Participant.numero)
         .join(Participant, Participant.id == Contribution.participant_id)
-        .where(Contribution.seance_id == seance_id, visible_clause(regard))
-        .order_by(Contribution.ordre)
+        .where(Contribution.seance_id == seance_id, archived_clause(regard))
+        .order_by(Contribution.ordre, Contribution.partie)
     ).all()
     in_team = regard is Regard.TABLEAU
     current = true() if in_team else ContributionVersion.id == Contribution.version_id

@@ -63,7 +63,7 @@ def contributions_csv(demarche_id: str) -> Response:
         .outerjoin(Regroupement, Regroupement.id == Appartenance.regroupement_id)
         .outerjoin(Tablee, Tablee.id == Contribution.tablee_id)
         .where(held_in(demarche_id), visible_clause(_regard()))
-        .order_by(Seance.cree_le, Contribution.ordre)
+        .order_by(Seance.cree_le, Contribution.ordre, Contribution.partie)
     ).all()
     table = Table(
         "Paroles",

@@ -83,7 +83,7 @@ def contributions_table(session: Session, seance: Seance, regard: Regard) -> Tab
         .outerjoin(Tour, Tour.id == Contribution.tour_id)
         .outerjoin(Tablee, Tablee.id == Contribution.tablee_id)
         .where(Contribution.seance_id == seance.id, visible_clause(regard))
-        .order_by(Question.ordre, Contribution.ordre)
+        .order_by(Question.ordre, Contribution.ordre, Contribution.partie)
     ).all()
     ids = [row.id for row, *_ in rows]
     ways, joints = devenirs_of_contributions(session, ids), joints_of(session, ids)

@@ -147,7 +147,7 @@ def _sources_asked(
             held_in(demarche_id),
             visible_clause(Regard.PUBLIC),
         )
-        .order_by(Contribution.ordre)
+        .order_by(Contribution.ordre, Contribution.partie)
     )
     return list(groups), list(words)
 

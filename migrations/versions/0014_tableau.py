@@ -28,6 +28,7 @@ def _ouvert(nom: str, table: str, *colonnes: str) -> None:
 
 def upgrade() -> None:
     with op.batch_alter_table("contribution", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("partie", sa.Double(), nullable=False, server_default="0"))
         batch_op.add_column(sa.Column("isolee_le", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("signalement", sa.String(length=40), nullable=True))
         batch_op.add_column(
@@ -141,3 +142,4 @@ def downgrade() -> None:
         batch_op.drop_column("signalement_vu_le")
         batch_op.drop_column("signalement")
         batch_op.drop_column("isolee_le")
+        batch_op.drop_column("partie")

@@ -360,7 +360,7 @@ LEFT = {
         *("jeton_hash", "recu_hash", "mots_hash", "qualite", "quartier"),
         *("ralenti_le", "ralenti_par"),
     },
-    "contributions": {"langue", "isolee_le", "signalement", "signalement_vu_le"},
+    "contributions": {"langue", "isolee_le", "partie", "signalement", "signalement_vu_le"},
     "questions": {"origine_id"},
     "versions_de_contributions": {"notee_par"},
     "presences": {"membre_id"},

@@ -42,8 +42,19 @@ class Rejeu:
                 group = self._restored(dit, event, cards[0])
                 self.places[cards[0]] = (dit["vers"], statut, group)
             case "ContributionWithdrawn" | "ContributionErased":
-                question, _, group = self.places[cards[0]]
-                self.places[cards[0]] = (question, Statut.RETIREE.value, group)
+                # A split word goes with its family; what the parts replaced is nowhere already.
+                for card in cards:
+                    if card in self.places:
+                        question, _, group = self.places[card]
+                        self.places[card] = (question, Statut.RETIREE.value, group)
+            case "ContributionSplit":
+                question, statut, group = self.places.pop(dit["entiere"])
+                for part in dit["parties"]:
+                    self.places[part] = (question, statut, group)
+            case "ContributionPartsJoined":
+                for part in dit["parties"]:
+                    question, statut, _ = self.places.pop(part)
+                self.places[dit["entiere"]] = (question, statut, dit["retour"])
             case nature if nature in _DECIDEES:
                 question = self.places[cards[0]][0]
                 group = self._restored(dit, event, cards[0])
@@ -110,6 +121,7 @@ def read_file(seance: dict[str, Any]) -> Rejeu:
         {
             row["id"]: (row["question_id"], row["statut"], held.get(row["id"]))
             for row in seance["contributions"]
+            if row["statut"] != Statut.REMPLACEE
         },
         {id_: row["question_id"] for id_, row in groups.items()},
     )

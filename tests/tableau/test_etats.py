@@ -29,6 +29,7 @@ from cafe.actions.deplacements import move_contribution, move_to_question
 from cafe.actions.fusions import merge_regroupements
 from cafe.actions.lots import chill_contributions, move_contributions
 from cafe.actions.moderation import chill_contribution, publish_contribution, refuse_contribution
+from cafe.actions.partages import split_contribution
 from cafe.actions.regroupements import (
     close_regroupement,
     create_regroupement,
@@ -38,6 +39,7 @@ from cafe.actions.retouches import erase_contribution
 from cafe.extensions import db
 from cafe.formats.seance_json import write_seance
 from cafe.models import Evenement, MotifModeration, Role, Seance
+from cafe.models.base import new_id
 from cafe.models.tableau import Carte, EtatTableau, Groupe, board_state
 from cafe.models.visibilite import Regard
 from cafe.pilotage.exports_seance_json import seance_as_values
@@ -185,6 +187,20 @@ class Tableau(RuleBasedStateMachine):
                 motif = MotifModeration.HORS_SUJET
                 self._do(qui, refuse_contribution, motif=motif, precision="", **asked)
 
+    @rule(qui=QUI, carte=RANG, retard=RETARD, coupe=st.integers(1, 3))
+    def split(self, qui: int, carte: int, retard: int, coupe: int) -> None:
+        if (card := self._card(carte)) is None:
+            return
+        words = (card.texte or "").split()
+        self._do(
+            qui,
+            split_contribution,
+            contribution_id=card.id,
+            parties=[" ".join(words[:coupe]), " ".join(words[coupe:])],
+            client_id=new_id(),
+            version=card.version - retard,
+        )
+
     @rule(carte=RANG, sort=st.integers(0, 9))
     def erase(self, carte: int, sort: int) -> None:
         if sort == 0 and (card := self._card(carte)):
@@ -254,7 +270,7 @@ class Tableau(RuleBasedStateMachine):
         self._look()
 
     def _post(self, question: int) -> None:
-        envoi = factories.envoi(self.questions[question], f"Idée {self.vus}")
+        envoi = factories.envoi(self.questions[question], f"Une idée, numéro {self.vus}")
         post_contribution(par=self.auteur, envoi=envoi, limites=Limites(10**6, 10**6))
         self.faits["post"] += 1
 

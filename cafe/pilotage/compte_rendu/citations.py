@@ -19,8 +19,10 @@ from cafe.models import (
     Preconisation,
     Regroupement,
     Seance,
+    Statut,
     Traduction,
 )
+from cafe.models.famille import family_of
 from cafe.models.regroupement import members_of
 from cafe.models.traduction import traductions_of
 from cafe.models.visibilite import Regard, visible
@@ -56,10 +58,20 @@ class Citations:
 
     def _contribution(self, id_: str) -> Citation | None:
         row = self._session.get(Contribution, id_)
+        if row is not None and row.statut is Statut.REMPLACEE:
+            return self._parts(row)
         if row is None or row.seance_id != self._seance.id or not visible(row, Regard.DOCUMENT):
             return None
         found = traductions_of(self._session, [row.version_id])
         return Citation(row.texte, row.version_id, found.get(row.version_id))
+
+    def _parts(self, row: Contribution) -> Citation | None:
+        """A word split since it was cited: what may be printed of its parts, if all of it may."""
+        family = family_of(self._session, row)
+        said = [one for one in family if one.statut is not Statut.REMPLACEE]
+        if row.seance_id != self._seance.id or not all(visible(o, Regard.DOCUMENT) for o in said):
+            return None
+        return Citation(row.texte, row.version_id)
 
     def _regroupement(self, id_: str) -> Citation | None:
         row = self._session.get(Regroupement, id_)

@@ -59,7 +59,7 @@ def compose_world_cafe(session: Session, seance: Seance) -> doc.CompteRendu:
         session.scalars(
             select(Contribution)
             .where(Contribution.seance_id == seance.id)
-            .order_by(Contribution.ordre)
+            .order_by(Contribution.ordre, Contribution.partie)
         )
     )
     breathe()
@@ -97,7 +97,7 @@ def compose_world_cafe(session: Session, seance: Seance) -> doc.CompteRendu:
             else None
         ),
         copilotes=copilotes_of(session, groupe),
-        methode=method_of(session, seance, rows),
+        methode=method_of(session, seance, [row for row in rows if row.origine_id is None]),
         prochaines_dates=_next_dates(seance),
     )
 

@@ -3,6 +3,7 @@
 import { parse } from "../live/html.js";
 import { titleOf } from "./cartes.js";
 import { send } from "./envoi.js";
+import { fold, saidNow } from "./plus.js";
 
 /** @typedef {import("./envoi.js").Refus} Refus */
 /** @typedef {(envoi: string, corps: Record<string, any>) => void} Fait */
@@ -33,6 +34,7 @@ export async function openDialog(url, wanted, done, left) {
   // A browser may tell of a closing only at its next frame, when another dialog is there already.
   leave();
   titre.textContent = heading(shown, page);
+  if (shown.length > 1) shown.forEach(fold);
   contenu.replaceChildren(...(quote ? [quote] : []), ...shown);
   whenDone = done;
   whenLeft = left;
@@ -71,7 +73,7 @@ function heading(shown, page) {
 
 /** @returns {HTMLElement | null} */
 function firstField() {
-  return contenu.querySelector("select, input:not([type=hidden]), textarea, a, button");
+  return contenu.querySelector("summary, select, input:not([type=hidden]), textarea, a, button");
 }
 
 /**
@@ -158,6 +160,9 @@ function compare(note, form, actuel) {
     const named = wished === "nouveau" ? `${typed.get("titre")}` : titleOf(wished);
     note.append(lines("Maintenant", `${actuel.regroupement || "Sans groupe"}`));
     note.append(lines("Ce que vous vouliez", named || "Sans groupe"));
+  } else if (form.dataset.envoi === "partager") {
+    note.append(lines("Maintenant", saidNow(form)));
+    note.append(lines("Ce que vous écriviez", `${typed.get("parties")}`));
   }
   note.append(paragraph("Envoyez encore une fois pour garder votre choix, ou fermez."));
 }

@@ -16,6 +16,7 @@ import { chosen, forget } from "./choix.js";
 import { openDialog } from "./dialogue.js";
 import { send } from "./envoi.js";
 import { complain, say } from "./message.js";
+import { goOn } from "./plus.js";
 import { catchUp, present } from "./suite.js";
 
 const DITS = {
@@ -89,6 +90,7 @@ export async function openCard(card, geste) {
       const now = cardOf(id) ?? card;
       if (envoi === "deplacer") arrive(now, corps);
       else if (envoi === "noter") stay(id, geste);
+      else if (corps.aller) goOn(envoi, corps.aller);
       else leave(now, heirs, envoi);
     },
     () => focusCard(cardOf(id), geste),
