@@ -19,6 +19,7 @@ from cafe.messages_confiance import SENTENCES_CONFIANCE
 from cafe.messages_deroule import SENTENCES_DEROULE
 from cafe.messages_gestes import SENTENCES_GESTES
 from cafe.messages_medias import SENTENCES_MEDIAS
+from cafe.messages_papier import SENTENCES_PAPIER
 from cafe.messages_reunion import SENTENCES_REUNION
 from cafe.messages_rotation import SENTENCES_ROTATION
 from cafe.messages_tableau import SENTENCES_TABLEAU
@@ -36,6 +37,7 @@ SENTENCES: dict[str, Sentence] = (
     | SENTENCES_DEROULE
     | SENTENCES_GESTES
     | SENTENCES_MEDIAS
+    | SENTENCES_PAPIER
     | SENTENCES_REUNION
     | SENTENCES_ROTATION
     | SENTENCES_TABLEAU

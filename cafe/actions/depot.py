@@ -177,11 +177,13 @@ def insert_contribution(
     statut: Statut,
     tardive: bool,
     now: datetime,
+    ordre: int | None = None,
 ) -> str:
-    """The rows of one contribution; its id."""
+    """The rows of one contribution; its id. ``ordre``: its place, where the caller writes one
+    event for many words; without it, the event is written here."""
     seance_id = arrivee.seance_id
     contribution_id, version_id = new_id(), new_id()
-    numero = record(
+    ordre = ordre or record(
         session,
         "ContributionPosted",
         par=par,
@@ -204,7 +206,7 @@ def insert_contribution(
         "tardive": tardive,
         "tour_id": id_by_numero(session, Tour, seance_id, envoi.tour),
         "tablee_id": id_by_numero(session, Tablee, seance_id, envoi.tablee),
-        "ordre": numero,
+        "ordre": ordre,
         "saisie_par": par.id if par.genre is not Genre.PARTICIPANT else None,
         "signalement": flag_of(texte),
         "cree_le": now,

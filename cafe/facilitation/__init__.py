@@ -26,6 +26,7 @@ from cafe.facilitation import (  # noqa: F401
     questions_dites,
     recueil,
     saisie,
+    saisie_liste,
     table,
     table_gestes,
     table_synthese,

@@ -113,7 +113,7 @@ class Announcer:
         lecture = Lecture(session, seance_id, touches)
         boards, screens = Salle(Genre.TABLEAU, seance_id), Salle(Genre.ECRAN, seance_id)
         notes = Salle(Genre.NOTES, seance_id)
-        read = touches.syntheses
+        read = touches.syntheses or touches.listes
         self._tell(boards, touches, lambda: board_operations(lecture, self._pieces), refetch=read)
         self._tell(screens, touches, lambda: wall_operations(lecture, self._pieces), refetch=read)
         if tables := self.salles.tables(seance_id):

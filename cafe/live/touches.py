@@ -40,6 +40,8 @@ _DEPLACEMENTS = frozenset(
 )
 # The state of the room screen is none of the phones'.
 _MUR = frozenset({"MurChanged", "VueChanged"})
+# Many words at once: pages are fetched again rather than sent each of them.
+_LISTES = frozenset({"ContributionsImported", "ImportWithdrawn"})
 _EQUIPE = frozenset({Auteur.COMPTE, Auteur.APPAREIL, Auteur.SYSTEME})
 
 
@@ -74,6 +76,8 @@ class Touches:
     # Tables whose host's page is to be fetched again; what tables say of a tour has changed.
     tablees: set[str] = field(default_factory=set)
     syntheses: bool = False
+    # A whole list came in, or was taken back.
+    listes: bool = False
 
     def add(self, event: Nouvelle) -> None:
         """Take in one event."""
@@ -92,6 +96,7 @@ class Touches:
             self.questions.update(event.ids("question"))
         kinds = {genre for genre, _ in event.objets}
         self.votes |= "scrutin" in kinds
+        self.listes |= event.nature in _LISTES
         if kinds & _REUNION:
             lines = event.ids("ligne")
             self.lignes.update(lines)

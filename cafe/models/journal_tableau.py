@@ -17,7 +17,7 @@ CARTES = frozenset(
         *("ContributionsMoved", "ContributionsChilled", "ContributionsReleased"),
         *("ContributionPartsJoined", "ContributionWithdrawn", "ContributionErased"),
         *("RegroupementCreated", "RegroupementClosed", "RegroupementReopened"),
-        *("RegroupementsMerged", "ErasuresReplayed"),
+        *("RegroupementsMerged", "ErasuresReplayed", "ImportWithdrawn"),
     }
 )
 # What changes a group itself; cards that come and go do not.

@@ -35,6 +35,13 @@ class Rejeu:
             case "ContributionPosted":
                 (question,) = event.ids("question")
                 self.places[cards[0]] = (question, Statut.PUBLIEE.value, None)
+            case "ContributionsImported":
+                for card, question in dit["questions"].items():
+                    self.places[card] = (question, Statut.PUBLIEE.value, None)
+            case "ImportWithdrawn":
+                for card in cards:
+                    question, _, group = self.places[card]
+                    self.places[card] = (question, Statut.RETIREE.value, group)
             case "ContributionMoved":
                 self._enter(cards[0], dit["vers"])
             case "ContributionRefiled":

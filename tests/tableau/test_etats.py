@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import uuid
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any, ClassVar, TypeVar
@@ -27,6 +28,7 @@ from cafe.actions.contributions import Limites, post_contribution
 from cafe.actions.core import RuleBroken, Stale
 from cafe.actions.deplacements import move_contribution, move_to_question
 from cafe.actions.fusions import merge_regroupements
+from cafe.actions.import_paroles import Ligne, import_contributions, withdraw_import
 from cafe.actions.lots import chill_contributions, move_contributions
 from cafe.actions.moderation import chill_contribution, publish_contribution, refuse_contribution
 from cafe.actions.partages import split_contribution
@@ -38,7 +40,7 @@ from cafe.actions.regroupements import (
 from cafe.actions.retouches import erase_contribution
 from cafe.extensions import db
 from cafe.formats.seance_json import write_seance
-from cafe.models import Evenement, MotifModeration, Role, Seance
+from cafe.models import Evenement, MotifModeration, Origine, Role, Seance
 from cafe.models.base import new_id
 from cafe.models.tableau import Carte, EtatTableau, Groupe, board_state
 from cafe.models.visibilite import Regard
@@ -81,6 +83,16 @@ class Tableau(RuleBasedStateMachine):
     def post(self, question: int) -> None:
         self._post(question)
         self._look()
+
+    @rule(qui=QUI, question=st.integers(0, 1), reprise=st.booleans())
+    def bring_a_list(self, qui: int, question: int, reprise: bool) -> None:
+        lignes = [
+            Ligne(n, self.questions[question], "ca_va", f"Liste {self.vus}, {n}") for n in (1, 2)
+        ]
+        asked = {"client_id": str(uuid.UUID(int=self.vus)), "source": Origine.PAPIER}
+        self._do(qui, import_contributions, seance_id=self.seance, lignes=lignes, **asked)
+        if reprise:
+            self._do(qui, withdraw_import, seance_id=self.seance, numero=self.gestes[-1][1])
 
     @rule(qui=QUI, carte=RANG, groupe=RANG, avant=RANG, retard=RETARD, dehors=st.booleans())
     def move(
