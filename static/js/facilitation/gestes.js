@@ -36,7 +36,8 @@ export function startGestes() {
     const control = /** @type {Element} */ (event.target).closest("[data-geste]");
     if (!(control instanceof HTMLElement) || !board().contains(control)) return;
     event.preventDefault();
-    start(control);
+    // The second press of an impatient finger lands on the card that has come up meanwhile.
+    if (event.detail < 2) start(control);
   });
   document.addEventListener("submit", (event) => {
     const form = /** @type {HTMLFormElement} */ (event.target);
