@@ -25,6 +25,7 @@ from cafe.facilitation import (  # noqa: F401
     pleniere,
     questions_dites,
     recueil,
+    relecture,
     saisie,
     saisie_liste,
     table,

@@ -128,7 +128,7 @@ def refuser(seance_id: str, contribution_id: str) -> Response:
         refuse_contribution(
             par=par,
             contribution_id=carte.id,
-            motif=_reason(request.form.get("motif", "")),
+            motif=reason_typed(),
             precision=request.form.get("precision", ""),
             version=version_typed(),
         )
@@ -241,8 +241,9 @@ def _page(seance: Seance, carte: Carte, refusal: Refusal | None = None) -> PageP
     )
 
 
-def _reason(typed: str) -> MotifModeration:
+def reason_typed() -> MotifModeration:
+    """The reason chosen in the form. Raises ``motif_absent``."""
     try:
-        return MotifModeration(typed)
+        return MotifModeration(request.form.get("motif", ""))
     except ValueError:
         raise RuleBroken("motif_absent", champ="motif") from None

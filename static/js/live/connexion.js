@@ -17,6 +17,8 @@ const SOMMEIL = 60_000;
 // The server says something every ten seconds: after two misses the line is dead.
 const SILENCE = 25_000;
 const RETRY = 2_000;
+// A page that is read anew at each change (`data-relire`) is so once a second at most.
+const RELIRE = 1_000;
 
 /**
  * One page that follows its salle. Events: `nouvelles` (detail: ids new to the page),
@@ -35,6 +37,7 @@ export class Suivi extends EventTarget {
   #heard = new Date();
   #hiddenSince = 0;
   #silence = 0;
+  #later = 0;
   /** When a seat was asked for, until the time that comes with it. @type {number | undefined} */
   #asked;
   /** When the last body was asked for, and when it began to come. @type {[number, number]} */
@@ -151,6 +154,13 @@ export class Suivi extends EventTarget {
     const said = verdict(this.#last, message);
     if (said === "relire") this.refetch();
     if (said !== "appliquer") return;
+    if ("relire" in this.#body.dataset) {
+      this.#later ||= setTimeout(() => {
+        this.#later = 0;
+        this.refetch();
+      }, RELIRE);
+      return;
+    }
     const fresh = this.#page.apply(message.operations);
     this.#body.dataset.numero = String(message.numero);
     this.#say(fresh);
