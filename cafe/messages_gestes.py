@@ -26,6 +26,20 @@ SENTENCES_GESTES: dict[str, Sentence] = {
     "carte_partagee": Sentence(
         _("Entre-temps, %(qui)s a partagé cette parole en plusieurs. Retrouvez ses parties."), 409
     ),
+    "principale_absente": Sentence(_("Choisissez la parole sous laquelle la garder."), 422),
+    "rapprochee_de_soi": Sentence(
+        _("Une parole n’est pas proche d’elle-même. Choisissez-en une autre."), 422
+    ),
+    "deja_ensemble": Sentence(
+        _("Ces deux paroles sont déjà ensemble. Séparez-les d’abord pour changer leur ordre."), 409
+    ),
+    "parole_d_une_autre_question": Sentence(
+        _("Cette parole répond à une autre question. Changez d’abord l’une des deux de question."),
+        422,
+    ),
+    "parole_rapprochee": Sentence(
+        _("Cette parole est gardée près d’une autre. Séparez-les d’abord."), 409
+    ),
     "parole_citee": Sentence(
         _(
             "Une préconisation ou une suite s’appuie sur cette parole : elle doit rester entière. "

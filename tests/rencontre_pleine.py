@@ -46,6 +46,8 @@ from cafe.models import (
     NatureSuite,
     Presence,
     Programme,
+    Rapprochement,
+    RegroupementVersion,
     Seance,
     Suivi,
     SyntheseTablee,
@@ -116,6 +118,7 @@ def build_rencontre(monde: Monde) -> Rencontre:
     _vote(monde, eve, (f"r:{regroupement}", f"c:{publiee}"))
     factories.build(lambda session: _rows(session, monde.seance, groupe, monde.question))
     _tables(monde, publiee)
+    factories.build(lambda session: _board(session, publiee, autre, regroupement))
     suivi = _notes(monde, organisme)
     factories.build(lambda session: _end(session, monde.seance, suivi))
     db.session.rollback()
@@ -176,6 +179,14 @@ def _rows(session: Session, seance_id: str, groupe: str, question: str) -> None:
             EffectifTablee(tour_id=tour.id, tablee_id=tablee.id, nombre=9, le=clock.now()),
         ]
     )
+
+
+def _board(session: Session, publiee: str, autre: str, regroupement: str) -> None:
+    """A group that had another title; two words kept together for a while."""
+    now = clock.now()
+    former = RegroupementVersion(regroupement_id=regroupement, titre="Bancs", resume="", le=now)
+    pair = Rapprochement(contribution_id=autre, principale_id=publiee, le=now, fin_le=now)
+    session.add_all([former, pair])
 
 
 def _tables(monde: Monde, idee: str) -> None:

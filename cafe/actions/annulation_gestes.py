@@ -6,26 +6,23 @@ which (``retour``): a board can be told again from its events alone.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
-from flask_babel import gettext
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cafe import clock
 from cafe.actions.annulation_cartes import INVERSES_CARTES
+from cafe.actions.annulation_places import groups_of, place_of, places_of, put_back
 from cafe.actions.cibles import check_group_free, check_not_last
 from cafe.actions.core import RuleBroken, Stale, found
 from cafe.actions.moderation import decide
+from cafe.actions.proches import follow, near_rows
 from cafe.actions.tableau import (
     Geste,
-    Place,
-    check_groupable,
     check_stands,
-    enter,
     leave,
     open_members,
-    open_target,
     place_details,
     record_card,
 )
@@ -57,15 +54,19 @@ _PAR_STATUT = {
 
 def _unmove(session: Session, geste: Geste, event: Evenement) -> None:
     card = _card(session, event)
-    check_not_last(session, [card.id])
-    former = _put_back(session, geste, card, _place(event.details, "de"))
-    place = _place(event.details, "de")
+    near = near_rows(session, card)
+    check_not_last(session, [one.id for one in (card, *near)])
+    former = put_back(session, geste, card, place_of(event.details, "de"))
+    session.flush()
+    follow(session, geste, card, near)
+    place = place_of(event.details, "de")
     record_card(
         session,
         "ContributionMoved",
         card,
         geste,
-        regroupements=_groups([former, place]),
+        regroupements=groups_of([former, place]),
+        proches=near,
         details={
             "de": former.regroupement_id if former else None,
             "rang": former.rang if former else None,
@@ -78,19 +79,23 @@ def _unmove(session: Session, geste: Geste, event: Evenement) -> None:
 
 def _unfile(session: Session, geste: Geste, event: Evenement) -> None:
     card = _card(session, event)
-    check_not_last(session, [card.id])
+    near = near_rows(session, card)
+    check_not_last(session, [one.id for one in (card, *near)])
     former = leave(session, card, geste.par)
     question = found(session, Question, event.details["de"])
     here, card.question_id = card.question_id, question.id
-    place = _place(event.details, "regroupement")
-    _put_back(session, geste, card, place)
+    place = place_of(event.details, "regroupement")
+    put_back(session, geste, card, place)
+    session.flush()
+    follow(session, geste, card, near)
     record_card(
         session,
         "ContributionRefiled",
         card,
         geste,
-        regroupements=_groups([former, place]),
+        regroupements=groups_of([former, place]),
         questions=(here,),
+        proches=near,
         details={
             "de": here,
             "vers": question.id,
@@ -109,8 +114,8 @@ def _undecide(session: Session, geste: Geste, event: Evenement) -> None:
     precision = _precision(session, card, before)
     kept = card.motif
     decide(session, card, geste, before, MotifModeration(motif) if motif else None, precision)
-    place = _place(event.details, "regroupement")
-    _put_back(session, geste, card, place)
+    place = place_of(event.details, "regroupement")
+    put_back(session, geste, card, place)
     details = {
         "de": after.value,
         "vers": before.value,
@@ -121,7 +126,7 @@ def _undecide(session: Session, geste: Geste, event: Evenement) -> None:
         "retour": place.regroupement_id if place else None,
     }
     nature = _PAR_STATUT[before]
-    groups = _groups([former, place])
+    groups = groups_of([former, place])
     record_card(session, nature, card, geste, regroupements=groups, details=details)
 
 
@@ -136,8 +141,8 @@ def _unmake(session: Session, geste: Geste, event: Evenement) -> None:
     _bump(session, moved)
     group.ferme_le = clock.now()
     group.version += 1
-    places = _places(event)
-    others = _groups(places.values())
+    places = places_of(event)
+    others = groups_of(places.values())
     back = {card: place.regroupement_id for card, place in places.items() if place}
     more = {"annule": event.numero, "retour": back}
     record_group(session, "RegroupementClosed", group, geste, moved, more, autres=others)
@@ -208,7 +213,8 @@ INVERSES: dict[str, Callable[[Session, Geste, Evenement], None]] = {
 
 
 def _card(session: Session, event: Evenement) -> Contribution:
-    (id_,) = event.ids("contribution")
+    # Those that went with it are named too.
+    id_ = event.details["carte"] if "proches" in event.details else event.ids("contribution")[0]
     card = found(session, Contribution, id_, lock=True)
     check_stands(card)
     return card
@@ -230,13 +236,13 @@ def _record_back(
     moved: Provenance,
     details: dict[str, object],
 ) -> None:
-    places = _places(event)
+    places = places_of(event)
     more = {
         "vers": None,
         "annule": event.numero,
         "retour": {card: place.regroupement_id for card, place in places.items() if place},
     }
-    groups = _groups(places.values())
+    groups = groups_of(places.values())
     record_cards(session, nature, rows, geste, moved, {**details, **more}, autres=groups)
 
 
@@ -248,50 +254,20 @@ def _group(session: Session, event: Evenement, *, closed: bool = False) -> Regro
     return group
 
 
-def _place(details: dict[str, object], cle: str) -> Place | None:
-    group, rang = details.get(cle), details.get("rang")
-    return None if group is None else Place(str(group), float(str(rang or 1)))
-
-
-def _places(event: Evenement) -> Provenance:
-    """Where each card of a gesture on a group stood before it."""
-    rangs = event.details.get("rangs", {})
-    return {
-        card: None if group is None else Place(group, float(rangs.get(card, 1)))
-        for card, group in event.details["provenance"].items()
-    }
-
-
 def _bring_back(session: Session, geste: Geste, event: Evenement) -> Provenance:
     """Put all the cards of a gesture back; returns where each one stood until now."""
     moved: Provenance = {}
-    places = _places(event)
+    places = places_of(event)
     check_not_last(session, places)
     for id_, place in places.items():
         card = found(session, Contribution, id_, lock=True)
-        moved[id_] = _put_back(session, geste, card, place)
+        moved[id_] = put_back(session, geste, card, place)
     return moved
 
 
 def _bump(session: Session, moved: Provenance) -> None:
     for id_ in moved:
         found(session, Contribution, id_).version += 1
-
-
-def _put_back(
-    session: Session, geste: Geste, card: Contribution, place: Place | None
-) -> Place | None:
-    """Out of its group, into the one that it was in, where that one is still open."""
-    former = leave(session, card, geste.par)
-    if place is not None:
-        target = open_target(session, geste.seance, place.regroupement_id)
-        check_groupable(card)
-        enter(session, card, target, geste.par, place.rang, gettext("Retour en arrière"))
-    return former
-
-
-def _groups(places: Iterable[Place | None]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(place.regroupement_id for place in places if place))
 
 
 def _precision(session: Session, card: Contribution, statut: Statut) -> str:

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from cafe.access.identity import Identite
 from cafe.actions.cibles import check_not_last
 from cafe.actions.core import RuleBroken, action, found
+from cafe.actions.proches import check_own_place, follow, near_rows, own_places, realign
 from cafe.actions.tableau import (
     MOTIF_MAX,
     Geste,
@@ -18,7 +19,6 @@ from cafe.actions.tableau import (
     hold_card,
     leave,
     make_room,
-    open_members,
     open_target,
     place_details,
     record_card,
@@ -47,9 +47,10 @@ def move_contribution(
     ``version`` is refused with where the card is now. The group must be open and on the
     card's question; only published words are grouped. A move between groups closes one
     Appartenance and opens another; a new place in the same group only changes its rank.
-    Event: ContributionMoved.
+    The words that stand under it go with it. Event: ContributionMoved.
     """
     row, geste = hold_card(session, par, contribution_id)
+    check_own_place(session, row)
     reason = short_text(motif, "motif", MOTIF_MAX)
     current = open_appartenance(session, row.id)
     if regroupement_id is None:
@@ -57,16 +58,17 @@ def move_contribution(
     target = open_target(session, geste.seance, regroupement_id)
     if target.question_id != row.question_id:
         raise RuleBroken("autre_question")
-    members = open_members(session, target.id)
+    members = own_places(session, target.id)
     if current is not None and current.regroupement_id == target.id:
         return _reorder(session, row, current, members, avant, geste, version)
     check_card(session, row, version)
     check_groupable(row)
-    check_not_last(session, [row.id])
+    near = near_rows(session, row)
+    check_not_last(session, [one.id for one in (row, *near)])
     former = leave(session, row, geste.par)
     rang, renumbered = make_room(members, avant)
     enter(session, row, target, geste.par, rang, reason)
-    return _moved(session, row, geste, former, target.id, renumbered)
+    return _moved(session, row, geste, former, target.id, renumbered, near)
 
 
 def _ungroup(
@@ -79,9 +81,10 @@ def _ungroup(
     if current is None:
         return row.version
     check_card(session, row, version)
-    check_not_last(session, [row.id])
+    near = near_rows(session, row)
+    check_not_last(session, [one.id for one in (row, *near)])
     former = leave(session, row, geste.par)
-    return _moved(session, row, geste, former, None, False)
+    return _moved(session, row, geste, former, None, False, near)
 
 
 def _reorder(
@@ -101,9 +104,10 @@ def _reorder(
     if avant == row.id or there == asked or late_repeat:
         return row.version
     check_card(session, row, version)
+    near = near_rows(session, row)
     former = Place(current.regroupement_id, current.rang)
     current.rang, renumbered = make_room(others, asked)
-    return _moved(session, row, geste, former, former.regroupement_id, renumbered)
+    return _moved(session, row, geste, former, former.regroupement_id, renumbered, near)
 
 
 def _moved(
@@ -113,7 +117,12 @@ def _moved(
     former: Place | None,
     target: str | None,
     renumbered: bool,
+    near: list[Contribution],
 ) -> int:
+    session.flush()
+    follow(session, geste, row, near)
+    if renumbered and target is not None:
+        realign(session, target)
     de = former.regroupement_id if former else None
     return record_card(
         session,
@@ -121,6 +130,7 @@ def _moved(
         row,
         geste,
         regroupements=(de, target),
+        proches=near,
         details={
             "de": de,
             "rang": former.rang if former else None,
@@ -147,10 +157,13 @@ def move_to_question(
     if row.question_id == question.id:
         return row.version
     check_stands(row)
+    check_own_place(session, row)
     check_card(session, row, version)
-    check_not_last(session, [row.id])
+    near = near_rows(session, row)
+    check_not_last(session, [one.id for one in (row, *near)])
     former = leave(session, row, geste.par)
     old_question, row.question_id = row.question_id, question.id
+    follow(session, geste, row, near)
     return record_card(
         session,
         "ContributionRefiled",
@@ -158,5 +171,6 @@ def move_to_question(
         geste,
         regroupements=(former.regroupement_id if former else None,),
         questions=(old_question,),
+        proches=near,
         details={"de": old_question, "vers": question.id} | place_details(former),
     )

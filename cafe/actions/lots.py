@@ -10,6 +10,7 @@ from cafe.access.identity import Identite
 from cafe.actions.cibles import check_not_last
 from cafe.actions.core import Missing, RuleBroken, Stale, action, found
 from cafe.actions.moderation import decide
+from cafe.actions.proches import with_near_ones
 from cafe.actions.tableau import (
     Geste,
     check_card,
@@ -44,7 +45,7 @@ def move_contributions(
     done by halves. Event: ContributionsMoved.
     """
     geste = hold_board(session, par, seance_id)
-    rows = _held(session, geste, cartes)
+    rows = with_near_ones(session, _held(session, geste, cartes))
     target = open_target(session, geste.seance, regroupement_id) if regroupement_id else None
     if target is not None:
         if any(row.question_id != target.question_id for row in rows):
@@ -118,7 +119,7 @@ def _check_versions(
     first: Stale | None = None
     for row in rows:
         try:
-            check_card(session, row, cartes[row.id])
+            check_card(session, row, cartes.get(row.id))
         except Stale as stale:
             first = first or stale
             gone.append(row.id)

@@ -40,6 +40,7 @@ from cafe.models import (
     Suite,
 )
 from cafe.models.base import new_id
+from cafe.models.rapprochement import brought_together
 from cafe.models.regroupement import open_appartenance
 
 PARTIES_MAX = 5
@@ -77,6 +78,8 @@ def split_contribution(
     texts = _parts(row.texte or "", parties)
     check_word_free(session, row.id)
     check_word_not_cited(session, row.id)
+    if brought_together(session, [row.id]):
+        raise RuleBroken("parole_rapprochee")
     # Between the whole and what follows it, however deep the whole is itself a part.
     step = (PARTIES_MAX + 1.0) ** -(len(_above(session, row)) + 1)
     parts = [_part(row, gesture, rang, texte, step) for rang, texte in enumerate(texts)]

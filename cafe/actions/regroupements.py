@@ -12,6 +12,7 @@ from cafe import clock
 from cafe.access.identity import Identite
 from cafe.actions.cibles import check_group_free, check_not_last
 from cafe.actions.core import RuleBroken, action, found
+from cafe.actions.proches import with_near_ones
 from cafe.actions.tableau import (
     Geste,
     check_card,
@@ -88,13 +89,14 @@ def _fill(
 ) -> Provenance:
     """Bring the cards in; returns where each one came from."""
     moved: Provenance = {}
-    check_not_last(session, cards)
-    for rang, card_id in enumerate(cards, start=1):
-        card = found(session, Contribution, card_id, lock=True)
+    chosen = [found(session, Contribution, card_id, lock=True) for card_id in cards]
+    coming = with_near_ones(session, chosen)
+    check_not_last(session, [card.id for card in coming])
+    for rang, card in enumerate(coming, start=1):
         if card.question_id != group.question_id:
             raise RuleBroken("autre_question")
         check_groupable(card)
-        check_card(session, card, versions.get(card_id))
+        check_card(session, card, versions.get(card.id))
         moved[card.id] = leave(session, card, geste.par)
         enter(session, card, group, geste.par, float(rang), "")
         card.version += 1

@@ -7,7 +7,7 @@ commits; words that arrive from phones never wait for that lock.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flask_babel import gettext
@@ -233,10 +233,18 @@ def record_card(
     *,
     regroupements: tuple[str | None, ...] = (),
     questions: tuple[str, ...] = (),
+    proches: Sequence[Contribution] = (),
     details: Mapping[str, object] | None = None,
 ) -> int:
-    """Bump the card's version, write the event with all it touched; returns the version."""
-    row.version += 1
+    """Bump the card's version, write the event with all it touched; returns the version.
+
+    ``proches``: the cards that went with it.
+    """
+    for one in (row, *proches):
+        one.version += 1
+    if proches:
+        near = {"carte": row.id, "proches": [one.id for one in proches]}
+        details = {**(details or {}), **near}
     record(
         session,
         nature,
@@ -244,7 +252,7 @@ def record_card(
         demarche_id=geste.seance.demarche_id,
         seance_id=geste.seance.id,
         objets=[
-            ("contribution", row.id),
+            *(("contribution", one.id) for one in (row, *proches)),
             *(("question", q) for q in (row.question_id, *questions)),
             *(("regroupement", r) for r in regroupements if r is not None),
         ],

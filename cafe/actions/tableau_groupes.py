@@ -105,8 +105,11 @@ def record_cards(
     moved: Provenance,
     details: Mapping[str, object],
     autres: Iterable[str] = (),
+    paroles: Iterable[str] = (),
 ) -> None:
     """Bump the versions of several cards and write the one event of their gesture.
+
+    ``autres``: groups, and ``paroles``: words, that it is about without changing them.
 
     ``details["vers"]`` is the group that they are in now, if any.
     """
@@ -121,6 +124,7 @@ def record_cards(
         seance_id=geste.seance.id,
         objets=[
             *(("contribution", row.id) for row in rows),
+            *(("contribution", word) for word in paroles),
             *(("question", row.question_id) for row in rows),
             *(("regroupement", group) for group in (*groups, *autres)),
         ],

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from cafe.access.identity import Genre, Identite
 from cafe.actions.annulation import ANNULABLES
-from cafe.facilitation.gestes_phrases import Mots, said
+from cafe.facilitation.gestes_phrases import Mots, card_of, said
 from cafe.models import (
     Contribution,
     ContributionVersion,
@@ -131,7 +131,7 @@ def _origins(session: Session, events: Iterable[Evenement]) -> dict[int, Eveneme
 
 
 def _words(session: Session, events: Sequence[Evenement], extrait: int) -> Mots:
-    cards = {ids[0] for event in events if len(ids := event.ids("contribution")) == 1}
+    cards = {card for event in events if (card := card_of(event)) is not None}
     groups = {
         str(id_)
         for event in events

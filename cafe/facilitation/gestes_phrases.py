@@ -28,11 +28,20 @@ class Mots:
 
     def carte(self, event: Evenement) -> str:
         """The words of the one card of a gesture."""
-        return self.textes.get(next(iter(event.ids("contribution")), ""), _("« propos retiré »"))
+        return self.textes.get(card_of(event) or "", _("« propos retiré »"))
 
     def groupe(self, id_: object) -> str:
         """« Bus »."""
         return _("« %(titre)s »", titre=self.titres.get(str(id_), ""))
+
+
+def card_of(event: Evenement) -> str | None:
+    """The one card that a gesture is about: the whole of a split, the one that others follow."""
+    for key in ("entiere", "carte"):
+        if key in event.details:
+            return str(event.details[key])
+    cards = event.ids("contribution")
+    return cards[0] if len(cards) == 1 else None
 
 
 def said(mots: Mots, event: Evenement) -> str:
@@ -126,6 +135,11 @@ def _released(mots: Mots, event: Evenement, d: dict[str, Any]) -> str:
     )
 
 
+def _split(mots: Mots, event: Evenement, d: dict[str, Any]) -> str:
+    nombre = str(len(d["parties"]))
+    return _("%(texte)s partagée en %(nombre)s", texte=mots.carte(event), nombre=nombre)
+
+
 Phrase = Callable[[Mots, Evenement, dict[str, Any]], str]
 # What each gesture of models/journal_tableau is called; a test holds the two together.
 PHRASES: dict[str, Phrase] = {
@@ -135,9 +149,18 @@ PHRASES: dict[str, Phrase] = {
     "ContributionRefused": lambda m, e, d: _("%(texte)s non publiée", texte=m.carte(e)),
     "ContributionChilled": lambda m, e, d: _("%(texte)s mise au frigo", texte=m.carte(e)),
     "ContributionHeld": lambda m, e, d: _("%(texte)s remise à relire", texte=m.carte(e)),
-    "ContributionSplit": lambda m, e, d: _("%(texte)s partagée en deux", texte=m.carte(e)),
-    "ContributionPartsJoined": lambda m, e, d: _("deux parties réunies en une parole"),
+    "ContributionSplit": _split,
+    "ContributionPartsJoined": lambda m, e, d: _("%(texte)s de nouveau entière", texte=m.carte(e)),
+    "ContributionsBroughtTogether": lambda m, e, d: _(
+        "%(texte)s rapprochée d’une autre parole", texte=m.carte(e)
+    ),
+    "ContributionsSeparated": lambda m, e, d: _(
+        "%(texte)s séparée d’une autre parole", texte=m.carte(e)
+    ),
+    "LoneVoiceMarked": lambda m, e, d: _("%(texte)s notée voix isolée", texte=m.carte(e)),
+    "LoneVoiceUnmarked": lambda m, e, d: _("%(texte)s plus notée voix isolée", texte=m.carte(e)),
     "ContributionWithdrawn": lambda m, e, d: _("parole retirée"),
+    "ImportWithdrawn": lambda m, e, d: _("liste de paroles retirée"),
     "ContributionErased": lambda m, e, d: _("parole effacée pour de bon"),
     "ContributionsMoved": _several_moved,
     "ContributionsChilled": _chilled,

@@ -62,7 +62,7 @@ def read_seance(data: bytes) -> SeanceLue:
         return SeanceLue(erreurs=("Ce fichier n’est pas du JSON en UTF-8.",))
     if not isinstance(objet, dict) or objet.get("format") != FORMAT:
         return SeanceLue(erreurs=(f"Ce fichier n’est pas une rencontre ({FORMAT}).",))
-    if objet.get("version") in (1, 2, 3):
+    if objet.get("version") in (1, 2, 3, 4):
         objet = _brought_up(objet)
     elif objet.get("version") != VERSION:
         return SeanceLue(
@@ -76,10 +76,11 @@ _LISTES = {
     1: ("traductions",),
     2: ("syntheses", "versions_de_syntheses", "effectifs_de_tables"),
     3: ("scrutins", "cartes_de_scrutins", "bulletins", "papiers_de_scrutins"),
+    4: ("versions_de_regroupements", "rapprochements", "decisions_de_moderation"),
 }
 _CLES: dict[str, Rang] = {
     "tables": {"hote": ""},
-    "contributions": {"etoile_le": None},
+    "contributions": {"etoile_le": None, "partie": 0.0, "isolee_le": None},
     "etapes": {
         **{"nature": "libre", "ecran": "auto", "consigne": "", "tour_id": None},
         **dict.fromkeys(("debut_le", "fin_prevue_le", "pause_le", "ecartee_le")),
@@ -88,7 +89,8 @@ _CLES: dict[str, Rang] = {
 
 
 def _brought_up(objet: dict[str, Any]) -> dict[str, Any]:
-    """A file written before translations were kept (1), what tables say (2), or votes (3)."""
+    """A file written before translations were kept (1), what tables say (2), votes (3), or what
+    was near what (4)."""
     missing = [nom for n, noms in _LISTES.items() if n >= objet["version"] for nom in noms]
     found: dict[str, Any] = {nom: [] for nom in missing} | objet
     for nom, cles in _CLES.items():

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 FORMAT = "cafe-seance"
-VERSION = 4
+VERSION = 5
 
 
 class Nature(StrEnum):
@@ -105,16 +105,21 @@ SECTIONS: dict[str, tuple[Champ, ...]] = {
         "participants": "id:id numero:n tablee_id>tables? cree_le:le",
         "contributions": "id:id question_id>questions participant_id>participants client_id:id "
         "categorie/40 statut:code motif:code? precision source:code tardive:oui tour_id>tours? "
-        "tablee_id>tables? origine_id>contributions? ordre:n mains:n etoile_le:le? cree_le:le "
-        "saisi_le:le? version_id>versions_de_contributions",
+        "tablee_id>tables? origine_id>contributions? ordre:n partie:d mains:n etoile_le:le? "
+        "isolee_le:le? cree_le:le saisi_le:le? version_id>versions_de_contributions",
         "versions_de_contributions": "id:id contribution_id>contributions rang:n texte? "
         "approuvee_le:le? le:le efface_le:le?",
         "traductions": "id:id version_id>versions_de_contributions rang:n langue/12 texte? le:le "
         "efface_le:le?",
         "regroupements": "id:id question_id>questions titre/200 resume ordre:n cree_le:le "
         "ferme_le:le? fusionne_dans>regroupements?",
+        "versions_de_regroupements": "id:id regroupement_id>regroupements titre/200 resume le:le",
         "appartenances": "id:id contribution_id>contributions regroupement_id>regroupements "
         "rang:d motif le:le fin_le:le?",
+        "rapprochements": "id:id contribution_id>contributions principale_id>contributions motif "
+        "le:le fin_le:le?",
+        "decisions_de_moderation": "id:id contribution_id>contributions statut:code motif:code? "
+        "precision le:le",
         "suites": "id:id contribution_id>contributions? regroupement_id>regroupements? "
         "nature:code texte jour:jour repondant/200 organisme_id>organismes? retour "
         "retour_jour:jour? le:le fin_le:le?",

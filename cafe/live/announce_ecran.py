@@ -23,12 +23,13 @@ def wall_operations(lecture: Lecture, pieces: Pieces) -> list[Operation]:
     natures = lecture.touches.cartes
     operations: list[Operation] = []
     for card in lecture.cartes.values():
-        if not natures[card.id] - SANS_EFFET:
+        done = natures.get(card.id, set())
+        if not done - SANS_EFFET:
             continue
         if visible(card, Regard.ECRAN):
             if lecture.mur is Mur.DIRECT:
                 html = pieces.parole(card)
                 operations.append(Operation(Geste.APPEND, f"mur-{card.question_id}", html))
-        elif natures[card.id] != {"ContributionPosted"}:
+        elif done != {"ContributionPosted"}:
             operations.append(Operation(Geste.REMOVE, f"parole-{card.id}"))
     return operations

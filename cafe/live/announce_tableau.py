@@ -34,7 +34,8 @@ def board_operations(lecture: Lecture, pieces: Pieces) -> list[Operation]:
 
 
 def _card(card: Carte, pieces: Pieces) -> Operation:
-    if card.statut is Statut.REMPLACEE:
+    # What it is drawn in holds it; by itself it has no place any more.
+    if card.statut is Statut.REMPLACEE or card.sous is not None:
         return Operation(Geste.REMOVE, f"carte-{card.id}")
     return _append(container_of(card), pieces.carte(card))
 

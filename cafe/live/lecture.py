@@ -15,7 +15,7 @@ from cafe.models.prise import LigneVue, SuiteVue, lines_by_id, lines_citing, sui
 from cafe.models.tableau import (
     Carte,
     Groupe,
-    cards_by_id,
+    cards_around,
     cards_in_group,
     groups_by_id,
 )
@@ -35,8 +35,9 @@ class Lecture:
 
     @cached_property
     def cartes(self) -> Mapping[str, Carte]:
-        """The cards that events named, in the order in which their words came."""
-        return {card.id: card for card in cards_by_id(self._session, self.touches.cartes)}
+        """The cards that events named and those that stand with them, in the order in which their
+        words came."""
+        return {card.id: card for card in cards_around(self._session, self.touches.cartes)}
 
     @cached_property
     def cartes_renumerotees(self) -> Mapping[str, Carte]:

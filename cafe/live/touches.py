@@ -22,6 +22,8 @@ SANS_EFFET = frozenset(
     {
         *("ContributionMoved", "ContributionsMoved", "RegroupementCreated", "RegroupementClosed"),
         *("RegroupementRenamed", "RegroupementsMerged", "RegroupementReopened"),
+        *("LoneVoiceMarked", "LoneVoiceUnmarked", "SuiteGiven"),
+        *("ContributionsBroughtTogether", "ContributionsSeparated"),
     }
 )
 _GROUPES_NEUFS = frozenset({"RegroupementCreated", "RegroupementReopened"})

@@ -11,10 +11,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from cafe.models.evenement import Evenement
-from cafe.models.journal_tableau import CARTES, GROUPES
+from cafe.models.journal_tableau import CARTES, GROUPES, MARQUES
 
 # A backup brought back is nobody's gesture.
-NATURES = (CARTES | GROUPES) - {"ErasuresReplayed"}
+NATURES = (CARTES | GROUPES | MARQUES) - {"ErasuresReplayed"}
 _LOT = 50
 _EQUIPE = ("compte", "appareil")
 

@@ -18,6 +18,7 @@ CARTES = frozenset(
         *("ContributionPartsJoined", "ContributionWithdrawn", "ContributionErased"),
         *("RegroupementCreated", "RegroupementClosed", "RegroupementReopened"),
         *("RegroupementsMerged", "ErasuresReplayed", "ImportWithdrawn"),
+        *("ContributionsBroughtTogether", "ContributionsSeparated"),
     }
 )
 # What changes a group itself; cards that come and go do not.
@@ -27,6 +28,8 @@ GROUPES = frozenset(
         *("RegroupementReopened", "RegroupementsMerged"),
     }
 )
+# What is marked on a card without moving it: gestures before it can still be undone.
+MARQUES = frozenset({"LoneVoiceMarked", "LoneVoiceUnmarked"})
 _RECENTS = 200
 
 
@@ -35,7 +38,7 @@ def is_undone(session: Session, event: Evenement) -> bool:
     genre, objet_id = _sensitive(event)[0]
     return any(
         later.details.get("annule") == event.numero
-        for later in _history(session, genre, objet_id)
+        for later in _history(session, genre, objet_id, event)
         if later.numero > event.numero
     )
 
@@ -43,7 +46,7 @@ def is_undone(session: Session, event: Evenement) -> bool:
 def touched_since(session: Session, event: Evenement) -> Evenement | None:
     """What last changed a card or a group of that gesture after it, undone gestures left out."""
     for genre, objet_id in _sensitive(event):
-        last = _standing(_history(session, genre, objet_id))
+        last = _standing(_history(session, genre, objet_id, event))
         if last is not None and last.numero > event.numero:
             return last
     return None
@@ -56,9 +59,11 @@ def _sensitive(event: Evenement) -> list[tuple[str, str]]:
     return [*cards, *([("regroupement", str(group))] if group else [])]
 
 
-def _history(session: Session, genre: str, objet_id: str) -> Iterator[Evenement]:
-    """What changed that object, the latest first."""
+def _history(session: Session, genre: str, objet_id: str, event: Evenement) -> Iterator[Evenement]:
+    """What changed that object in the way that the gesture did, the latest first."""
     natures = CARTES if genre == "contribution" else GROUPES
+    if event.nature in MARQUES:
+        natures = MARQUES
     return iter(
         session.scalars(
             select(Evenement)

@@ -7,7 +7,7 @@ Former texts stay with the team: one was maybe refused, or corrected because it 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, or_, select
@@ -18,11 +18,13 @@ from cafe.models.contribution import Contribution, ContributionVersion
 from cafe.models.demarche import Organisme
 from cafe.models.etape import Etape
 from cafe.models.groupe import Groupe
+from cafe.models.moderation import DecisionModeration
 from cafe.models.note import DocumentJoint, Ligne, LigneVersion, Point
 from cafe.models.participant import Participant
 from cafe.models.presence import Presence
 from cafe.models.question import Programme, Question, Tablee, Tour
-from cafe.models.regroupement import Appartenance, Regroupement
+from cafe.models.rapprochement import Rapprochement
+from cafe.models.regroupement import Appartenance, Regroupement, RegroupementVersion
 from cafe.models.scrutin import CibleScrutin, Gommette, PapierScrutin, Scrutin
 from cafe.models.scrutin_fichier import LigneBulletin, votes_of_file
 from cafe.models.seance import Effectif, Seance
@@ -53,7 +55,10 @@ MODELES: dict[str, type[Base]] = {
     "versions_de_contributions": ContributionVersion,
     "traductions": Traduction,
     "regroupements": Regroupement,
+    "versions_de_regroupements": RegroupementVersion,
     "appartenances": Appartenance,
+    "rapprochements": Rapprochement,
+    "decisions_de_moderation": DecisionModeration,
     "suites": Suite,
     "syntheses": SyntheseTablee,
     "versions_de_syntheses": SyntheseVersion,
@@ -169,6 +174,7 @@ def rows_of_seance(
             Appartenance.regroupement_id.in_([row.id for row in groups]),
             order=[Appartenance.le],
         ),
+        **_board(all_of, word_ids, [row.id for row in groups], in_team=in_team),
         "suites": suites,
         "syntheses": said,
         "versions_de_syntheses": [
@@ -187,6 +193,41 @@ def rows_of_seance(
         "papiers_de_scrutins": votes.papiers,
     }
     return found
+
+
+def _board(
+    all_of: Callable[..., list[Any]],
+    words: Collection[str],
+    groups: Collection[str],
+    *,
+    in_team: bool,
+) -> dict[str, list[Any]]:
+    """What was near what; and, within the team, former titles and what was decided of each word."""
+    pairs = all_of(
+        Rapprochement,
+        Rapprochement.contribution_id.in_(words),
+        Rapprochement.principale_id.in_(words),
+        order=[Rapprochement.le],
+    )
+    if not in_team:
+        return {
+            "versions_de_regroupements": [],
+            "rapprochements": pairs,
+            "decisions_de_moderation": [],
+        }
+    return {
+        "versions_de_regroupements": all_of(
+            RegroupementVersion,
+            RegroupementVersion.regroupement_id.in_(groups),
+            order=[RegroupementVersion.le],
+        ),
+        "rapprochements": pairs,
+        "decisions_de_moderation": all_of(
+            DecisionModeration,
+            DecisionModeration.contribution_id.in_(words),
+            order=[DecisionModeration.le],
+        ),
+    }
 
 
 def _current(

@@ -6,28 +6,23 @@ sees what everybody in the team sees.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
     BindParameter,
-    Float,
     Select,
-    and_,
     bindparam,
-    case,
-    cast,
     distinct,
     func,
     select,
 )
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from cafe.models.contribution import (
     Contribution,
-    ContributionVersion,
     MotifModeration,
     Origine,
     Signalement,
@@ -35,10 +30,9 @@ from cafe.models.contribution import (
 )
 from cafe.models.direct import Direct
 from cafe.models.evenement import last_numero
-from cafe.models.media import GenreMedia, Media
-from cafe.models.question import Tablee
+from cafe.models.rapprochement import Rapprochement
 from cafe.models.regroupement import Appartenance, Regroupement
-from cafe.models.traduction import Traduction
+from cafe.models.tableau_requetes import CARTES, RANG
 from cafe.models.visibilite import Regard, visible_clause
 
 
@@ -49,6 +43,9 @@ class Carte:
     ``langue`` is that of the text, so that it is read aloud rightly; it is never shown.
     ``traduction`` is the French of this very text, where the team wrote one. ``etoile``: its
     table put it forward. ``signalement``: what a list found in it, until somebody has looked.
+    ``isolee``: marked as a lone voice; ``transmise``: the structure that it was passed on to.
+    ``sous``: the card that it stands under, both saying nearly the same; ``proches``: those that
+    stand under it, in no place of their own.
     """
 
     id: str
@@ -75,6 +72,10 @@ class Carte:
     traduction: str | None = None
     etoile: bool = False
     signalement: Signalement | None = None
+    isolee: bool = False
+    transmise: str | None = None
+    sous: str | None = None
+    proches: tuple[Carte, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -122,70 +123,19 @@ PLACES: dict[Statut, str] = {
 }
 
 
-# The statements are built once: under a full hall the announcer runs them for every word,
-# and putting a query together costs more than running it.
-_rang = func.coalesce(Appartenance.rang, cast(Contribution.ordre, Float) + Contribution.partie)
-_photo, _voix_media = aliased(Media), aliased(Media)
-_traduction = (
-    select(Traduction.texte)
-    .where(Traduction.version_id == Contribution.version_id)
-    .order_by(Traduction.rang.desc())
-    .limit(1)
-    .scalar_subquery()
-)
-_cartes = (
-    select(
-        Contribution.id,
-        Contribution.seance_id,
-        Contribution.question_id,
-        Contribution.categorie,
-        Contribution.statut,
-        Contribution.motif,
-        Contribution.precision,
-        Contribution.source,
-        Contribution.tardive,
-        Contribution.ordre,
-        Contribution.version,
-        Contribution.cree_le,
-        ContributionVersion.texte,
-        Tablee.numero.label("tablee"),
-        Appartenance.regroupement_id,
-        _rang.label("rang"),
-        Contribution.langue,
-        and_(
-            ContributionVersion.notee_par.is_not(None), ContributionVersion.approuvee_le.is_(None)
-        ).label("a_confirmer"),
-        _photo.id.label("photo"),
-        _voix_media.id.label("voix"),
-        Contribution.mains,
-        _traduction.label("traduction"),
-        Contribution.etoile_le.is_not(None).label("etoile"),
-        case((Contribution.signalement_vu_le.is_(None), Contribution.signalement)).label(
-            "signalement"
-        ),
-    )
-    .join(ContributionVersion, ContributionVersion.id == Contribution.version_id)
-    .outerjoin(Tablee, Tablee.id == Contribution.tablee_id)
-    .outerjoin(
-        Appartenance,
-        and_(Appartenance.contribution_id == Contribution.id, Appartenance.fin_le.is_(None)),
-    )
-    .outerjoin(
-        _photo,
-        and_(_photo.contribution_id == Contribution.id, _photo.genre == GenreMedia.PHOTO),
-    )
-    .outerjoin(
-        _voix_media,
-        and_(_voix_media.contribution_id == Contribution.id, _voix_media.genre == GenreMedia.VOIX),
-    )
-)
+# Built once: the announcer runs them for every word, and that costs more than running it.
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
-_CARTES_DE_QUESTION = _cartes.where(Contribution.question_id == bindparam("question")).order_by(
-    _rang, Contribution.ordre
+_CARTES_DE_QUESTION = CARTES.where(Contribution.question_id == bindparam("question")).order_by(
+    RANG, Contribution.ordre
 )
 # One card at a time, not « in »: almost always there is one, and the statement stays the same.
-_CARTE = Direct(_cartes.where(Contribution.id == bindparam("id")))
-_CARTES_DE_GROUPE = _cartes.where(Appartenance.regroupement_id == bindparam("groupe")).order_by(
+_CARTE = Direct(CARTES.where(Contribution.id == bindparam("id")))
+_PROCHES = Direct(
+    select(Rapprochement.contribution_id).where(
+        Rapprochement.principale_id == bindparam("id"), Rapprochement.fin_le.is_(None)
+    )
+)
+_CARTES_DE_GROUPE = CARTES.where(Appartenance.regroupement_id == bindparam("groupe")).order_by(
     Appartenance.rang, Contribution.ordre
 )
 
@@ -230,7 +180,7 @@ def board_state(session: Session, seance_id: str, question_id: str) -> EtatTable
     groups = _groups(session, _GROUPES_DE_QUESTION, question=question_id)
     places: dict[str, list[Carte]] = {name: [] for name in PLACES.values()}
     members: dict[str, list[Carte]] = {group.id: [] for group in groups}
-    for card in cards:
+    for card in nest(cards):
         if card.statut is Statut.REMPLACEE:
             continue
         if card.regroupement_id in members:
@@ -252,14 +202,61 @@ def board_state(session: Session, seance_id: str, question_id: str) -> EtatTable
 
 def cards_by_id(session: Session, ids: Collection[str]) -> list[Carte]:
     """Those cards as they are now, in the order in which their words came."""
+    asked = set(ids)
+    return [card for card in cards_around(session, ids) if card.id in asked]
+
+
+def cards_around(session: Session, ids: Collection[str]) -> list[Carte]:
+    """Those cards, with the ones that they stand under, stood under, or have under them."""
     connection = session.connection()
-    found = [Carte(*row) for id_ in ids for row in _CARTE.rows(connection, {"id": id_})]
-    return sorted(found, key=lambda card: (card.ordre, card.rang))
+
+    def read(ids: Iterable[str]) -> dict[str, Carte]:
+        return {id_: Carte(*row) for id_ in ids for row in _CARTE.rows(connection, {"id": id_})}
+
+    found = read(ids)
+    near = {card.sous for card in found.values() if card.sous}
+    near |= {row[0] for id_ in found for row in _PROCHES.rows(connection, {"id": id_})}
+    found |= read(near - found.keys())
+    # Of another head only one was asked for: all that stands under it is read too.
+    heads = {card.sous for card in found.values() if card.sous}
+    others = {row[0] for id_ in heads for row in _PROCHES.rows(connection, {"id": id_})}
+    found |= read(others - found.keys())
+    nested = {card.id: card for card in nest(found.values())}
+    cards = [nested.get(card.id) or card for card in found.values()]
+    return sorted(cards, key=lambda card: (card.ordre, card.rang))
 
 
 def cards_in_group(session: Session, regroupement_id: str) -> list[Carte]:
     """The cards of a group, in order."""
-    return _cards(session, _CARTES_DE_GROUPE, groupe=regroupement_id)
+    return nest(_cards(session, _CARTES_DE_GROUPE, groupe=regroupement_id))
+
+
+def nest(cards: Iterable[Carte]) -> list[Carte]:
+    """The cards that have a place of their own, with those that stand under them."""
+    here = {card.id: card for card in cards}
+    under: dict[str, list[Carte]] = {}
+    alone: list[Carte] = []
+    for card in here.values():
+        above = here.get(card.sous) if card.sous else None
+        if above is not None and _together(card, above):
+            under.setdefault(above.id, []).append(card)
+        else:
+            alone.append(replace(card, sous=None) if card.sous else card)
+    return [
+        replace(card, proches=tuple(sorted(under[card.id], key=lambda c: c.ordre)))
+        if card.id in under
+        else card
+        for card in alone
+    ]
+
+
+def _together(card: Carte, above: Carte) -> bool:
+    """As ``models/rapprochement`` has it: both shown, at one place."""
+    return (
+        card.statut is above.statut is Statut.PUBLIEE
+        and card.question_id == above.question_id
+        and card.regroupement_id == above.regroupement_id
+    )
 
 
 def groups_by_id(session: Session, ids: Collection[str]) -> list[Groupe]:

@@ -9,8 +9,10 @@ from sqlalchemy import Select, exists, or_, select
 from sqlalchemy.orm import aliased
 
 from cafe.models.contribution import Contribution, ContributionVersion, Statut
+from cafe.models.rapprochement import Rapprochement
 
 _part, _whole = aliased(Contribution), aliased(Contribution)
+_above = aliased(Rapprochement)
 _said, _wholly = aliased(ContributionVersion), aliased(ContributionVersion)
 
 FAMILLES: dict[str, Select[str]] = {
@@ -35,4 +37,11 @@ FAMILLES: dict[str, Select[str]] = {
             _said.texte.is_not(None) & _wholly.texte.is_(None),
         )
     ),
+    "Paroles de deux rencontres gardées ensemble": select(Rapprochement.id)
+    .join(_part, _part.id == Rapprochement.contribution_id)
+    .join(_whole, _whole.id == Rapprochement.principale_id)
+    .where(_part.seance_id != _whole.seance_id),
+    "Parole gardée sous une autre qui l’est aussi": select(Rapprochement.id)
+    .join(_above, _above.contribution_id == Rapprochement.principale_id)
+    .where(Rapprochement.fin_le.is_(None), _above.fin_le.is_(None)),
 }

@@ -38,16 +38,21 @@ def stations(
     prochaine_etape: str = "",
     prochaine_date: date | None = None,
     parties: int = 0,
+    rapprochee: bool = False,
 ) -> list[Station]:
     """The line of one word. While nothing is decided it ends with the next step and date.
 
-    ``parties``: in how many it was split; it then ends there, and each part has its own line.
+    ``parties``: in how many it was split; it then ends there, and each part has its own line;
+    ``rapprochee``: it is kept with another that says nearly the same.
     """
     way = [Station(_("Vous l’avez écrit"), "fait", date=_day(devenir.recue_le))]
     if devenir.statut is Statut.REMPLACEE:
         return [*way, _split(parties)]
     if stop := _stopped(devenir):
         return [*way, stop]
+    if rapprochee:
+        title = _("Rapprochée d’une parole qui dit presque la même chose")
+        way.append(Station(title, "fait", _("Les deux sont gardées, chacune avec ses mots.")))
     if devenir.regroupement is not None:
         way.append(_grouped(devenir.regroupement))
     if devenir.suite is not None:

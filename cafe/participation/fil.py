@@ -13,6 +13,7 @@ from cafe.models.contribution import contributions_of_participant
 from cafe.models.media import Joints, joints_of
 from cafe.models.objection import objections_by
 from cafe.models.question import questions_of
+from cafe.models.rapprochement import brought_together
 from cafe.models.talon import numero_of_participant
 from cafe.models.traduction import traductions_of
 from cafe.participation.chemin import Station, stations
@@ -80,6 +81,7 @@ def page_mots(
     ways = devenirs_of_contributions(session, [row.id for row in rows])
     joints = joints_of(session, [row.id for row in rows])
     french = traductions_of(session, [row.version_id for row in rows])
+    near = brought_together(session, [row.id for row in rows])
     objections = objections_by(session, [row.id for row in rows])
     questions = {q.id: q.texte for q in questions_of(session, seance.id)}
     may_change = code is not None and seance.phase is not Phase.CLOSE
@@ -96,6 +98,7 @@ def page_mots(
                     *stations(
                         ways[row.id],
                         parties=parts.get(row.id, 0),
+                        rapprochee=row.id in near,
                         prochaine_etape=demarche.prochaine_etape,
                         prochaine_date=demarche.prochaine_date,
                     ),

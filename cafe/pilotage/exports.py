@@ -13,6 +13,7 @@ from cafe.formats.table import Colonne, Table, write_csv
 from cafe.libelles import libelle
 from cafe.models import Appartenance, Contribution, Question, Regroupement, Seance, Tablee
 from cafe.models.question import CATEGORIES
+from cafe.models.rapprochement import principals_of
 from cafe.models.seance import held_in
 from cafe.models.visibilite import Regard, visible_clause
 from cafe.pilotage.export import export_demarche
@@ -31,6 +32,9 @@ COLONNES = (
     Colonne("table", "Table"),
     Colonne("origine", "D’où elle vient"),
     Colonne("recue_le", "Reçue le"),
+    Colonne("partie_de", "Partie de l’idée"),
+    Colonne("proche_de", "Proche de la parole"),
+    Colonne("voix_isolee", "Voix isolée"),
 )
 
 
@@ -65,6 +69,7 @@ def contributions_csv(demarche_id: str) -> Response:
         .where(held_in(demarche_id), visible_clause(_regard()))
         .order_by(Seance.cree_le, Contribution.ordre, Contribution.partie)
     ).all()
+    near = principals_of(db.session(), [row.id for row, *_ in rows])
     table = Table(
         "Paroles",
         COLONNES,
@@ -80,6 +85,9 @@ def contributions_csv(demarche_id: str) -> Response:
                 tablee,
                 libelle(row.source),
                 row.cree_le,
+                row.origine_id or "",
+                near.get(row.id, ""),
+                row.isolee_le is not None,
             )
             for row, seance, question, groupe, tablee in rows
         ),

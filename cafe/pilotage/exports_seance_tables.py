@@ -30,6 +30,7 @@ from cafe.models import (
 from cafe.models.chaine import Devenir, devenirs_of_contributions
 from cafe.models.media import joints_of
 from cafe.models.question import CATEGORIES
+from cafe.models.rapprochement import principals_of
 from cafe.models.suivi import earlier_suivis, suivis_of
 from cafe.models.traduction import traductions_of
 from cafe.models.visibilite import Regard, visible_clause
@@ -55,6 +56,9 @@ CONTRIBUTIONS = (
     Colonne("source", "D’où elle vient", 22),
     Colonne("tardive", "Tardive", 10),
     Colonne("recue_le", "Reçue le", 20),
+    Colonne("partie_de", "Partie de l’idée", 14),
+    Colonne("proche_de", "Proche de la parole", 14),
+    Colonne("voix_isolee", "Voix isolée", 10),
 )
 SUIVIS = (
     Colonne("id", "Identifiant", 14),
@@ -87,6 +91,7 @@ def contributions_table(session: Session, seance: Seance, regard: Regard) -> Tab
     ).all()
     ids = [row.id for row, *_ in rows]
     ways, joints = devenirs_of_contributions(session, ids), joints_of(session, ids)
+    near = principals_of(session, ids)
     french = traductions_of(session, [row.version_id for row, *_ in rows])
     return Table(
         "Contributions",
@@ -111,6 +116,9 @@ def contributions_table(session: Session, seance: Seance, regard: Regard) -> Tab
                 libelle(row.source),
                 row.tardive,
                 row.cree_le,
+                row.origine_id or "",
+                near.get(row.id, ""),
+                row.isolee_le is not None,
             )
             for row, question, groupe, tour, tablee in rows
         ),

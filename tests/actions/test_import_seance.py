@@ -12,8 +12,12 @@ from sqlalchemy import delete, func, select
 from cafe.access.jetons import hash_jeton
 from cafe.actions.core import NotAllowed, Refusal
 from cafe.actions.import_seance import BilanSeance, import_seance
+from cafe.actions.isolees import mark_lone_voice
 from cafe.actions.moderation import refuse_contribution
 from cafe.actions.notes import correct_ligne
+from cafe.actions.partages import split_contribution
+from cafe.actions.rapprochements import bring_together
+from cafe.actions.retouches import erase_contribution
 from cafe.actions.syntheses import erase_synthese, save_synthese
 from cafe.extensions import db
 from cafe.formats.seance_json import read_seance, write_seance
@@ -35,9 +39,10 @@ from cafe.models import (
     Seance,
     SyntheseVersion,
 )
-from cafe.models.base import table_of
+from cafe.models.base import new_id, table_of
 from cafe.models.scrutin_lecture import result_of
 from cafe.models.seance_fichier import CALCULES, MODELES
+from cafe.models.tableau import board_state
 from cafe.models.verification import check_chain
 from cafe.models.visibilite import Regard
 from cafe.pilotage.exports_seance_json import seance_as_values
@@ -146,6 +151,50 @@ def test_an_erased_synthese_comes_in_as_a_gap_that_the_register_knows(
     assert synthese in db.session.scalars(select(Effacement.contribution_id)).all()
 
 
+def test_a_split_idea_and_near_words_travel_whole_and_outside_by_their_parts(monde: Monde) -> None:
+    whole = factories.post(monde.ana, monde.question, "Des bancs et de l’ombre").id
+    parts = split_contribution(
+        par=monde.bruno,
+        contribution_id=whole,
+        parties=("Des bancs", "et de l’ombre"),
+        client_id=new_id(),
+        version=None,
+    )
+    near = factories.post(monde.ana, monde.question, "Des bancs partout").id
+    bring_together(par=monde.bruno, contribution_id=near, principale_id=parts[0], version=None)
+    mark_lone_voice(par=monde.bruno, contribution_id=parts[1], isolee=True, version=None)
+    outside = body(exported(monde.seance, Regard.DOCUMENT))
+    assert [row["texte"] for row in outside["versions_de_contributions"]].count(None) == 0
+    assert {row["id"] for row in outside["contributions"]} == {*parts, near}
+    assert [row["origine_id"] for row in outside["contributions"]] == [None] * 3
+    data = exported(monde.seance)
+    assert body(data)["seance"]["phase"] == "ouverte"
+    elsewhere(data)
+    db.session.rollback()
+    (top, alone) = board_state(db.session(), monde.seance, monde.question).libres
+    assert [card.id for card in top.proches] == [near]
+    assert (top.id, alone.id, alone.isolee) == (*parts, True)
+    assert check_chain(db.session()).fautes == ()
+
+
+def test_an_erased_family_comes_in_erased_and_registered(monde: Monde) -> None:
+    whole = factories.post(monde.ana, monde.question, "Des bancs et de l’ombre").id
+    parts = split_contribution(
+        par=monde.bruno,
+        contribution_id=whole,
+        parties=("Des bancs", "et de l’ombre"),
+        client_id=new_id(),
+        version=None,
+    )
+    erase_contribution(par=monde.chloe, contribution_id=parts[0], motif="demande")
+    data = exported(monde.seance)
+    assert b"bancs" not in data
+    elsewhere(data)
+    db.session.rollback()
+    assert set(db.session.scalars(select(Effacement.contribution_id))) == {whole, *parts}
+    assert check_chain(db.session()).fautes == ()
+
+
 # What rows had not yet before version 3.
 OLDER = {
     "tables": ("hote",),
@@ -160,6 +209,7 @@ OLDER = {
 def test_a_file_of_an_earlier_version_still_comes_in(rencontre: Rencontre) -> None:
     file = json.loads(exported(rencontre.seance))
     for version, lists in (
+        (4, ("versions_de_regroupements", "rapprochements", "decisions_de_moderation")),
         (3, ("scrutins", "cartes_de_scrutins", "bulletins", "papiers_de_scrutins")),
         (2, ("syntheses", "versions_de_syntheses", "effectifs_de_tables")),
         (1, ("traductions",)),
@@ -167,13 +217,17 @@ def test_a_file_of_an_earlier_version_still_comes_in(rencontre: Rencontre) -> No
         file["version"] = version
         for nom in lists:
             del file[nom]
+        for row in file["contributions"]:
+            for key in ("partie", "isolee_le"):
+                row.pop(key, None)
         for nom, keys in OLDER.items() if version < 3 else ():
             for row in file[nom]:
                 for key in keys:
                     row.pop(key, None)
         _, came = elsewhere(json.dumps(file).encode())
-        assert came.comptes["syntheses"] == (1 if version == 3 else 0)
-        assert (came.comptes["scrutins"], came.comptes["tables"]) == (0, 1)
+        assert came.comptes["syntheses"] == (1 if version >= 3 else 0)
+        assert came.comptes["scrutins"] == (2 if version == 4 else 0)
+        assert came.comptes["tables"] == 1
 
 
 def test_a_vote_travels_with_its_totals_and_not_who_voted_what(rencontre: Rencontre) -> None:
@@ -360,7 +414,7 @@ LEFT = {
         *("jeton_hash", "recu_hash", "mots_hash", "qualite", "quartier"),
         *("ralenti_le", "ralenti_par"),
     },
-    "contributions": {"langue", "isolee_le", "partie", "signalement", "signalement_vu_le"},
+    "contributions": {"langue", "signalement", "signalement_vu_le"},
     "questions": {"origine_id"},
     "versions_de_contributions": {"notee_par"},
     "presences": {"membre_id"},

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 
+from cafe.actions.organismes import create_organisme
 from cafe.actions.retouches import correct_contribution
 from cafe.extensions import db
-from cafe.models import Contribution, Statut
+from cafe.models import Contribution, RoleAcces, Seance, Statut
 from cafe.models.famille import standing_parts
+from cafe.models.visibilite import Regard
+from cafe.pilotage.exports_seance_tables import contributions_table
 from tests import factories
 from tests.conftest import Monde
 from tests.facilitation.conftest import board
@@ -76,3 +80,79 @@ def test_a_script_learns_where_the_gesture_goes_on(
     said = answer.get_json()
     assert (said["id"], said["statut"]) == (carte, "remplacee")
     assert said["aller"] == board(bruno, monde)["libres"][0]
+
+
+def test_a_lone_voice_is_marked_on_its_card_and_in_the_files(
+    bruno: FlaskClient, monde: Monde, carte: str
+) -> None:
+    address = f"contributions/{carte}/isoler"
+    assert press(bruno, monde, address, isolee="1", version=1).status_code == 303
+    assert "Voix isolée" in bruno.get(f"/animer/{monde.seance}/tableau").text
+    table = contributions_table(
+        db.session(), db.session.get_one(Seance, monde.seance), Regard.TABLEAU
+    )
+    (row,) = table.rangs
+    assert dict(zip([c.cle for c in table.colonnes], row, strict=True))["voix_isolee"] is True
+    answer = press(bruno, monde, address, json=True, isolee="", version=2)
+    assert answer.get_json()["version"] == 3
+    assert "Voix isolée" not in bruno.get(f"/animer/{monde.seance}/tableau").text
+
+
+def test_a_request_is_passed_on_and_the_last_structure_comes_first(
+    bruno: FlaskClient, monde: Monde, carte: str
+) -> None:
+    page = f"/animer/{monde.seance}/contributions/{carte}"
+    assert "Aucune structure n’est encore inscrite" in bruno.get(page).text
+    premier, second = (
+        create_organisme(par=monde.chloe, demarche_id=monde.demarche, nom=nom)
+        for nom in ("Agglomération", "Ville de Vauclaire")
+    )
+    form = bruno.get(page).text
+    assert form.index(premier) < form.index(second)
+    sent = press(bruno, monde, f"contributions/{carte}/transmettre", organisme=second)
+    assert sent.status_code == 303
+    assert "Transmise à Ville de Vauclaire" in bruno.get(f"/animer/{monde.seance}/tableau").text
+    other = factories.post(monde.ana, monde.question, "Un lampadaire éteint").id
+    form = bruno.get(f"/animer/{monde.seance}/contributions/{other}").text
+    assert form.index(second) < form.index(premier)
+    again = press(bruno, monde, f"contributions/{carte}/transmettre", organisme=premier)
+    assert again.status_code == 409
+    again = press(
+        bruno, monde, f"contributions/{carte}/transmettre", organisme=premier, remplacer="1"
+    )
+    assert again.status_code == 303
+    assert "Transmise à Agglomération" in bruno.get(page).text
+
+
+def test_a_tablet_passes_nothing_on(
+    device: Callable[[RoleAcces], FlaskClient], monde: Monde, carte: str
+) -> None:
+    tablette = device(RoleAcces.TABLETTE)
+    page = tablette.get(f"/animer/{monde.seance}/contributions/{carte}").text
+    assert "Partager en plusieurs idées…" in page
+    assert "Transmettre à une structure" not in page
+    sent = press(tablette, monde, f"contributions/{carte}/transmettre", organisme="x")
+    assert sent.status_code == 403
+
+
+def test_near_words_are_kept_together_from_the_page_and_parted_again(
+    bruno: FlaskClient, monde: Monde, carte: str
+) -> None:
+    other = factories.post(monde.ana, monde.question, "Encore des bancs à l’ombre").id
+    factories.post(monde.ana, monde.question, "Un kiosque")
+    page = bruno.get(f"/animer/{monde.seance}/contributions/{carte}").text
+    assert page.index("Encore des bancs") < page.index("Un kiosque")  # the most alike first
+    nothing = press(bruno, monde, f"contributions/{carte}/rapprocher", version=1)
+    assert (nothing.status_code, "Choisissez la parole" in nothing.text) == (422, True)
+    sent = press(bruno, monde, f"contributions/{carte}/rapprocher", principale=other, version=1)
+    assert sent.location.endswith(f"#carte-{other}")
+    tableau = bruno.get(f"/animer/{monde.seance}/tableau").text
+    assert "+ 1 parole proche" in tableau
+    assert f'id="proche-{carte}"' in tableau
+    assert f'id="carte-{carte}"' not in tableau
+    mine = bruno.get(f"/animer/{monde.seance}/contributions/{carte}").text
+    assert "Gardée près d’une autre parole" in mine
+    assert "Où ?" not in mine
+    answer = press(bruno, monde, f"contributions/{carte}/separer", json=True, version=2)
+    assert answer.get_json()["version"] == 3
+    assert f'id="carte-{carte}"' in bruno.get(f"/animer/{monde.seance}/tableau").text

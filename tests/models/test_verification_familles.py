@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from cafe import clock
 from cafe.actions.partages import split_contribution
 from cafe.extensions import db
-from cafe.models import Contribution, ContributionVersion, Effacement, Statut
+from cafe.models import Contribution, ContributionVersion, Effacement, Rapprochement, Statut
 from cafe.models.base import new_id
 from cafe.models.empreinte import erase_empreintes
 from cafe.models.verification import check_chain
@@ -28,6 +28,7 @@ class Famille:
     entiere: str
     parties: tuple[str, ...]
     autre: str
+    ailleurs: str
 
 
 @pytest.fixture
@@ -41,7 +42,9 @@ def famille(monde: Monde) -> Famille:
         version=None,
     )
     (other,) = chaine.make_words(monde.seance, monde.question, "Le bus du soir")
-    return Famille(whole, parts, other)
+    seance = factories.make_seance(monde.demarche)
+    (elsewhere,) = chaine.make_words(seance, factories.make_question(seance), "Chez nous aussi")
+    return Famille(whole, parts, other, elsewhere)
 
 
 def given_to_another(session: Session, f: Famille) -> None:
@@ -62,6 +65,10 @@ def half_erased(session: Session, f: Famille) -> None:
         session.add(Effacement(contribution_id=part, le=clock.now(), motif="demande"))
 
 
+def kept_under(session: Session, carte: str, principale: str) -> None:
+    session.add(Rapprochement(contribution_id=carte, principale_id=principale, le=clock.now()))
+
+
 FAUTES: dict[str, Callable[[Session, Famille], object]] = {
     "Parole partagée dont aucune partie n’est là": lambda s, f: setattr(
         s.get_one(Contribution, f.autre), "statut", Statut.REMPLACEE
@@ -69,6 +76,11 @@ FAUTES: dict[str, Callable[[Session, Famille], object]] = {
     "Partie d’une autre personne que l’idée entière": given_to_another,
     "Idée et partie affichées ensemble": lambda s, f: setattr(
         s.get_one(Contribution, f.entiere), "statut", Statut.PUBLIEE
+    ),
+    "Paroles de deux rencontres gardées ensemble": lambda s, f: kept_under(s, f.autre, f.ailleurs),
+    "Parole gardée sous une autre qui l’est aussi": lambda s, f: (
+        kept_under(s, f.autre, f.parties[0]),
+        kept_under(s, f.parties[0], f.parties[1]),
     ),
     "Idée effacée dont une partie a encore son texte, ou l’inverse": half_erased,
 }

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from cafe.models import Evenement, Statut
-from cafe.models.tableau import EtatTableau
+from cafe.models.tableau import Carte, EtatTableau
 
 _DECIDEES = {
     "ContributionPublished",
@@ -23,11 +23,25 @@ class Rejeu:
 
     places: dict[str, tuple[str, str, str | None]] = field(default_factory=dict)
     groupes: dict[str, str] = field(default_factory=dict)  # open ones, and their question
+    # What was brought under what; what stands there now, both being shown at one place.
+    liens: dict[str, str] = field(default_factory=dict, compare=False)
+    proches: dict[str, str] = field(default_factory=dict)
 
     def play(self, events: Iterable[Evenement]) -> None:
         """Take in events, in order."""
         for event in events:
             self._one(event, event.details)
+        self.stand()
+
+    def stand(self) -> None:
+        """Say which words stand under another now."""
+        self.proches = {
+            card: head
+            for card, head in self.liens.items()
+            if card in self.places
+            and self.places[card] == self.places.get(head)
+            and self.places[card][1] == Statut.PUBLIEE
+        }
 
     def _one(self, event: Evenement, dit: dict[str, Any]) -> None:
         cards = event.ids("contribution")
@@ -43,11 +57,27 @@ class Rejeu:
                     question, _, group = self.places[card]
                     self.places[card] = (question, Statut.RETIREE.value, group)
             case "ContributionMoved":
-                self._enter(cards[0], dit["vers"])
+                # Those that stand under it go with it.
+                for card in cards:
+                    self._enter(card, dit["vers"])
+            case "ContributionsBroughtTogether":
+                self.liens.pop(dit["principale"], None)
+                for card in dit["avant"]:
+                    self.liens[card] = dit["principale"]
+                for card in dit["provenance"]:
+                    self._enter(card, dit["vers"])
+            case "ContributionsSeparated" if "annule" in dit:
+                for card in dit["quittees"]:
+                    del self.liens[card]
+                for card in dit["provenance"]:
+                    self._enter(card, dit["retour"].get(card))
+                self.liens |= dit["avant"]
+            case "ContributionsSeparated":
+                del self.liens[dit["carte"]]
             case "ContributionRefiled":
-                statut = self.places[cards[0]][1]
                 group = self._restored(dit, event, cards[0])
-                self.places[cards[0]] = (dit["vers"], statut, group)
+                for card in cards:
+                    self.places[card] = (dit["vers"], self.places[card][1], group)
             case "ContributionWithdrawn" | "ContributionErased":
                 # A split word goes with its family; what the parts replaced is nowhere already.
                 for card in cards:
@@ -94,6 +124,12 @@ class Rejeu:
                 for card in dit["provenance"]:
                     self._enter(card, dit["regroupement"])
 
+    def see(self, card: Carte, group: str | None) -> None:
+        """Take in a card as a board shows it, and those under it."""
+        for one in (card, *card.proches):
+            self.places[one.id] = (one.question_id, one.statut.value, group)
+        self.proches |= {one.id: card.id for one in card.proches}
+
     def _enter(self, card: str, group: str | None) -> None:
         question, statut, _ = self.places[card]
         self.places[card] = (question, statut, group)
@@ -110,9 +146,9 @@ def read(*etats: EtatTableau) -> Rejeu:
         for group in etat.groupes:
             found.groupes[group.id] = etat.question_id
             for card in group.cartes:
-                found.places[card.id] = (etat.question_id, card.statut.value, group.id)
+                found.see(card, group.id)
         for card in (*etat.libres, *etat.frigo, *etat.refusees, *etat.attente):
-            found.places[card.id] = (etat.question_id, card.statut.value, None)
+            found.see(card, None)
     return found
 
 
@@ -124,7 +160,7 @@ def read_file(seance: dict[str, Any]) -> Rejeu:
         for row in seance["appartenances"]
         if row["fin_le"] is None
     }
-    return Rejeu(
+    found = Rejeu(
         {
             row["id"]: (row["question_id"], row["statut"], held.get(row["id"]))
             for row in seance["contributions"]
@@ -132,3 +168,10 @@ def read_file(seance: dict[str, Any]) -> Rejeu:
         },
         {id_: row["question_id"] for id_, row in groups.items()},
     )
+    found.liens = {
+        row["contribution_id"]: row["principale_id"]
+        for row in seance["rapprochements"]
+        if row["fin_le"] is None
+    }
+    found.stand()
+    return found

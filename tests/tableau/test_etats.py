@@ -32,6 +32,7 @@ from cafe.actions.import_paroles import Ligne, import_contributions, withdraw_im
 from cafe.actions.lots import chill_contributions, move_contributions
 from cafe.actions.moderation import chill_contribution, publish_contribution, refuse_contribution
 from cafe.actions.partages import split_contribution
+from cafe.actions.rapprochements import bring_together, separate
 from cafe.actions.regroupements import (
     close_regroupement,
     create_regroupement,
@@ -213,6 +214,24 @@ class Tableau(RuleBasedStateMachine):
             version=card.version - retard,
         )
 
+    @rule(qui=QUI, carte=RANG, autre=RANG, retard=RETARD)
+    def bring_near(self, qui: int, carte: int, autre: int, retard: int) -> None:
+        card, other = self._card(carte), self._card(autre)
+        if card and other:
+            self._do(
+                qui,
+                bring_together,
+                contribution_id=card.id,
+                principale_id=other.id,
+                version=card.version - retard,
+            )
+
+    @rule(qui=QUI, carte=RANG, retard=RETARD)
+    def part(self, qui: int, carte: int, retard: int) -> None:
+        near = [card for etat in self._boards() for card in _cards(etat) if card.sous]
+        if card := self._pick(near, carte):
+            self._do(qui, separate, contribution_id=card.id, version=card.version - retard)
+
     @rule(carte=RANG, sort=st.integers(0, 9))
     def erase(self, carte: int, sort: int) -> None:
         if sort == 0 and (card := self._card(carte)):
@@ -329,7 +348,8 @@ class Tableau(RuleBasedStateMachine):
 
 def _cards(etat: EtatTableau) -> list[Carte]:
     grouped = [card for group in etat.groupes for card in group.cartes]
-    return [*grouped, *etat.libres, *etat.frigo, *etat.refusees, *etat.attente]
+    shown = [*grouped, *etat.libres, *etat.frigo, *etat.refusees, *etat.attente]
+    return [one for card in shown for one in (card, *card.proches)]
 
 
 @pytest.fixture

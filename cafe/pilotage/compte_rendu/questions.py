@@ -42,7 +42,8 @@ def question_of(
     session: Session, question: Question, rank: int, rows: list[Contribution], matter: Matiere
 ) -> doc.Question:
     """The question of that number, with the words that may be printed. Of the words that stand
-    alone, those with the most dots come first: a short synthesis quotes the first ones only.
+    alone, those with the most dots come first, then those marked as lone voices: a short synthesis
+    quotes the first ones only.
     """
     breathe()
     here = {row.id: row for row in rows}
@@ -65,7 +66,10 @@ def question_of(
                 papier=dots.papier if dots else 0,
             )
         )
-    alone = [_verbatim(row, matter) for row in rows if row.id not in placed]
+    # Marked, a word is not lost in its group: it is told here too, and first.
+    lone = [row for row in rows if row.id not in placed or row.isolee_le is not None]
+    lone.sort(key=lambda row: row.isolee_le is None)
+    alone = [_verbatim(row, matter) for row in lone]
     return doc.Question(
         numero=rank,
         texte=question.texte,

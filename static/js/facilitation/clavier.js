@@ -1,4 +1,4 @@
-// Arrows walk from card to card; Enter or « d » on a card opens « Déplacer… »; « e » shows the
+// Arrows walk from card to card; Enter or « d » on a card opens « Déplacer… », « t » « Transmettre… »; « e » shows the
 // words put forward, or all of them.
 import { board, cardAt, cardsIn, focusCard } from "./cartes.js";
 import { openCard } from "./gestes.js";
@@ -28,6 +28,10 @@ function react(key, card) {
   if (key === "d" || (key === "Enter" && own)) {
     if (!card.querySelector('[data-geste="deplacer"]')) return false;
     openCard(card, "deplacer");
+    return true;
+  }
+  if (key === "t") {
+    openCard(card, "transmettre");
     return true;
   }
   if (key === "ArrowDown") return walk(card, 1);

@@ -16,7 +16,7 @@ import { chosen, forget } from "./choix.js";
 import { openDialog } from "./dialogue.js";
 import { send } from "./envoi.js";
 import { complain, say } from "./message.js";
-import { goOn } from "./plus.js";
+import { goOn, separate } from "./plus.js";
 import { catchUp, present } from "./suite.js";
 
 const DITS = {
@@ -24,6 +24,8 @@ const DITS = {
   publier: "Parole remise sur le tableau.",
   refuser: "Parole non publiée.",
   noter: "Texte gardé, à confirmer par la personne.",
+  isoler: "C’est noté sur la carte.",
+  transmettre: "Parole transmise.",
   question: "Parole rangée sous une autre question.",
   renommer: "Groupe renommé.",
   dissoudre: "Groupe défait : ses paroles sont à regrouper.",
@@ -52,7 +54,8 @@ function start(control) {
   complain("");
   const geste = control.dataset.geste ?? "";
   const card = cardAt(control);
-  if (card && (geste === "frigo" || geste === "publier")) act(card, geste);
+  if (geste === "separer") separate(control);
+  else if (card && (geste === "frigo" || geste === "publier")) act(card, geste);
   else if (card) openCard(card, geste);
   else if (geste === "nouveau-groupe") openNewGroup([...chosen()]);
   else openGroup(control, geste);
@@ -90,7 +93,7 @@ export async function openCard(card, geste) {
     (envoi, corps) => {
       const now = cardOf(id) ?? card;
       if (envoi === "deplacer") arrive(now, corps);
-      else if (envoi === "noter") stay(id, geste);
+      else if (["noter", "isoler", "transmettre"].includes(envoi)) stay(id, geste, envoi);
       else if (corps.aller) goOn(envoi, corps.aller);
       else leave(now, heirs, envoi);
     },
@@ -117,9 +120,10 @@ async function arrive(card, corps) {
  * The card is drawn again where it was.
  * @param {string} id
  * @param {string} geste
+ * @param {string} envoi
  */
-function stay(id, geste) {
-  say(DITS.noter);
+function stay(id, geste, envoi) {
+  say(DITS[/** @type {keyof typeof DITS} */ (envoi)]);
   catchUp();
   focusCard(cardOf(id), geste);
 }

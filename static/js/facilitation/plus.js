@@ -1,11 +1,24 @@
 // The gestures under « Plus » on a card: folded in its dialog, and where one is once they are done.
-import { cardOf, focusCard } from "./cartes.js";
-import { say } from "./message.js";
+import { address, cardOf, focusCard } from "./cartes.js";
+import { send } from "./envoi.js";
+import { complain, say } from "./message.js";
 import { catchUp, present } from "./suite.js";
 
 const DITS = {
   partager: "Idée partagée : ses parties ont pris sa place.",
+  rapprocher: "Paroles rapprochées : elle est sous l’autre, avec ses mots.",
+  separer: "Parole séparée : elle a de nouveau sa place.",
 };
+
+/** @param {HTMLElement} control the button of a word that stands under another */
+export async function separate(control) {
+  const id = control.closest("li")?.id.slice("proche-".length) ?? "";
+  const url = address(`contributions/${id}/separer`);
+  const answer = await send(url, { version: control.dataset.version ?? "" });
+  if (answer.ok) return goOn("separer", id);
+  complain(answer.refus.message);
+  catchUp();
+}
 
 /**
  * Among others, a long form waits behind its title.

@@ -93,6 +93,7 @@ function append(cible, node, present, held) {
     return null;
   }
   const focus = rememberFocus(present);
+  keepOpen(present, node);
   keepInView(container, () => {
     present?.remove();
     insert(container, node, held);
@@ -141,8 +142,20 @@ function resort(container, cards, down) {
 function replace(present, node) {
   if (!present) return;
   const focus = rememberFocus(present);
+  keepOpen(present, node);
   present.replaceWith(node);
   restoreFocus(focus);
+}
+
+/**
+ * What somebody unfolded in an element stays unfolded in the one that takes its place.
+ * @param {HTMLElement | null} present
+ * @param {HTMLElement} node
+ */
+function keepOpen(present, node) {
+  for (const { id } of present?.querySelectorAll("details[id][open]") ?? []) {
+    node.querySelector(`#${CSS.escape(id)}`)?.setAttribute("open", "");
+  }
 }
 
 /** @param {HTMLElement | null} present */
