@@ -160,6 +160,13 @@ SENTENCES: dict[str, Sentence] = (
         "trop_vite": Sentence(
             _("Vous écrivez très vite ! Attendez %(attendre)s secondes, puis renvoyez."), 429
         ),
+        "ralenti": Sentence(
+            _(
+                "L’équipe lit vos paroles une par une, et en prend une par minute. "
+                "Attendez %(attendre)s secondes, puis renvoyez."
+            ),
+            429,
+        ),
         "deja_retiree": Sentence(_("Cette parole a déjà été retirée."), 409),
         "deja_regroupee": Sentence(
             _(

@@ -44,6 +44,9 @@ SENTENCES_TABLEAU: dict[str, Sentence] = {
     "parole_pas_publiee": Sentence(
         _("Cette parole n’est pas publiée. Publiez-la, puis placez-la dans un groupe."), 409
     ),
+    "ralentir_une_saisie": Sentence(
+        _("L’équipe a tapé cette parole pour quelqu’un : il n’y a personne à ralentir."), 409
+    ),
     "effacement_a_confirmer": Sentence(
         _("Cochez la case pour confirmer : le texte sera perdu pour tout le monde."), 422
     ),

@@ -33,6 +33,7 @@ class Limites:
 
     par_minute: int = 30
     nouveaux_par_minute: int = 600
+    ralenti_par_minute: int = 1
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,7 @@ def post_contribution(
     Who: the holder of a participant's secret, in its séance. Rules: the question is of
     the séance and takes the category; too early and after the compte rendu are refused,
     too late is kept and marked, as is a word after the last day of a collecte.
+    A person slowed down by the team sends one word a minute, and each waits to be read.
     A repeat of the same ``client_id`` with the same content
     returns the first one; with another content ``deja_utilise``; another participant's
     id ``deja_utilise`` too. Event: ContributionPosted.
@@ -82,9 +84,12 @@ def post_contribution(
         # Above a flow of newcomers first words wait for a facilitator; they are never refused.
         held = arrivee.nes >= limites.nouveaux_par_minute
         participant_id = birth(session, arrivee, par.jeton, now)
+    elif arrivee.ralenti and arrivee.envoyes >= limites.ralenti_par_minute:
+        raise RuleBroken("ralenti", attendre=60)
     elif arrivee.envoyes >= limites.par_minute:
         raise RuleBroken("trop_vite", attendre=20)
     a_priori = arrivee.moderation is Moderation.A_PRIORI
+    held |= arrivee.ralenti
     statut = Statut.EN_ATTENTE if held or a_priori else Statut.PUBLIEE
     contribution_id = insert_contribution(
         session,

@@ -25,6 +25,8 @@ from cafe.actions.effacements import erase_family
 from cafe.actions.syntheses import empty_synthese
 from cafe.models import (
     Contribution,
+    Moderation,
+    Participant,
     Phase,
     Seance,
     Statut,
@@ -52,7 +54,8 @@ def correct_contribution(
     """Give one's idea a new text, until it is grouped; the old one is kept as a version.
 
     Returns the new version. Event: ContributionCorrected. A refused word that is
-    corrected waits for a facilitator again. While people vote on it, it stays as it is.
+    corrected waits for a facilitator again, and so does a published one where words are read
+    before they show, or whose author is slowed down. While people vote on it, it stays as it is.
     """
     row = _own(session, par, contribution_id)
     kept = check_text(texte)
@@ -62,10 +65,19 @@ def correct_contribution(
     check_word_free(session, row.id)
     rang = add_text(session, row, kept).rang
     row.version += 1
-    if row.statut is Statut.NON_PUBLIEE:
+    if row.statut is Statut.NON_PUBLIEE or (row.statut is Statut.PUBLIEE and _unread(session, row)):
         row.statut = Statut.EN_ATTENTE
     _record_change(session, "ContributionCorrected", row, details={"rang": rang})
     return row.version
+
+
+def _unread(session: Session, row: Contribution) -> bool:
+    """Whether a new text of that person may not show before it is read."""
+    if open_appartenance(session, row.id) is not None:
+        return False
+    if found(session, Seance, row.seance_id).moderation is Moderation.A_PRIORI:
+        return True
+    return found(session, Participant, row.participant_id).ralenti_le is not None
 
 
 @erasure

@@ -24,6 +24,7 @@ from cafe.facilitation import (  # noqa: F401
     notes_lignes,
     pleniere,
     questions_dites,
+    ralentir,
     recueil,
     relecture,
     saisie,

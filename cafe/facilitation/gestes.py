@@ -25,6 +25,7 @@ from cafe.actions.transcriptions import transcribe_contribution
 from cafe.errors import wants_json
 from cafe.extensions import db
 from cafe.facilitation.plus import Plus, plus_of
+from cafe.facilitation.ralentir import slowed
 from cafe.facilitation.reponses import card_done, refused, version_typed
 from cafe.facilitation.salle import facilitation, seance_for
 from cafe.facilitation.vue import may
@@ -54,6 +55,7 @@ class PageParole:
     traduite_par: str = ""
     langues: tuple[tuple[str, str], ...] = ()
     plus: Plus | None = None
+    ralentie: bool | None = None
     efface: bool = False  # whether the person looking may erase it for good
     erreur: str | None = None
     champ: str | None = None
@@ -235,6 +237,7 @@ def _page(seance: Seance, carte: Carte, refusal: Refusal | None = None) -> PageP
         traduite_par=who.nom if who else "",
         langues=langues_parlees(carte.langue),
         plus=plus_of(session, seance, carte),
+        ralentie=slowed(session, carte.id),
         efface=may(seance, Pouvoir.EFFACER),
         erreur=sentence(refusal) if refusal else None,
         champ=refusal.champ if refusal else None,

@@ -26,7 +26,7 @@ from cafe.models import (
 from cafe.models.auteur import author_name, last_event_of
 from cafe.models.evenement import last_numero
 from cafe.models.journal_tableau import is_undone
-from cafe.models.relecture import ALire, FiltreRelecture, counts_of_queue, queue_of
+from cafe.models.relecture import ALire, FiltreRelecture, Raison, counts_of_queue, queue_of
 from cafe.models.tableau import Carte, cards_by_id
 from cafe.reperage.lecture import look
 
@@ -64,6 +64,7 @@ class PageRelecture:
     saisie: Mapping[str, str]
     partie: str = ""
     annulable: int | None = None
+    ralentie: bool = False
     erreur: str | None = None
     champ: str | None = None
 
@@ -111,6 +112,7 @@ def page_relecture(
         saisie={name: request.form.get(name, "") for name in ("precision", "reponse", "texte")},
         partie=gone_sentence(parole) if gone else "",
         annulable=_undoable(seance, fait),
+        ralentie=current is not None and Raison.RALENTIE in current.raisons,
         erreur=sentence(refusal) if refusal else None,
         champ=refusal.champ if refusal else None,
     )

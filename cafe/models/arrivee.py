@@ -45,6 +45,8 @@ class Arrivee:
     nes: int
     dernier_numero: int
     premiere_id: str | None
+    # The author is slowed down by the team.
+    ralenti: bool = False
 
     def accepts_contributions(self) -> bool:
         """Whether phones may write now."""
@@ -105,6 +107,7 @@ _ARRIVEE = Direct(
         case((_auteur.c.id.is_(None), _NES), else_=0).label("nes"),
         case((_auteur.c.id.is_(None), _DERNIER_NUMERO), else_=0).label("dernier_numero"),
         _premiere.c.id.label("premiere_id"),
+        _auteur.c.ralenti_le.is_not(None).label("ralenti"),
     )
     .select_from(_seance)
     .outerjoin(_etape, and_(_etape.c.id == _seance.c.etape_id, _etape.c.seance_id == _seance.c.id))
@@ -145,7 +148,9 @@ def find_arrivee(
         return None
     demarche_id, phase, moderation, *dates, droits, categories = rows[0][:10]
     auteur = rows[0][10:]
-    participant_id, participant_seance_id, envoyes, nes, dernier_numero, premiere_id = auteur
+    participant_id, participant_seance_id, envoyes, nes, dernier_numero, premiere_id, ralenti = (
+        auteur
+    )
     return Arrivee(
         seance_id=seance_id,
         demarche_id=demarche_id,
@@ -160,4 +165,5 @@ def find_arrivee(
         nes=nes,
         dernier_numero=dernier_numero or 0,
         premiere_id=premiere_id,
+        ralenti=bool(ralenti),
     )

@@ -56,6 +56,12 @@ def participant_by_recu(session: Session, recu_hash: str) -> Participant | None:
     )
 
 
+def is_slowed_down(session: Session, participant_id: str | None) -> bool:
+    """Whether the team has slowed that person down; nobody yet is not."""
+    who = session.get(Participant, participant_id) if participant_id else None
+    return who is not None and who.ralenti_le is not None
+
+
 def highest_numero(session: Session, seance_id: str) -> int:
     """The highest number given in a séance; 0 before the first."""
     query = select(func.max(Participant.numero)).where(Participant.seance_id == seance_id)

@@ -26,6 +26,7 @@ from cafe.models import Contribution, Phase, Question, QuestionDite, Seance
 from cafe.models.contribution import LONGUEUR_MAX
 from cafe.models.minuteur import Compte, minuteur_of
 from cafe.models.ouverture import ouverture_of
+from cafe.models.participant import is_slowed_down
 from cafe.models.question import current_tour, question_of_table, questions_of
 from cafe.models.question_dite import dites_of
 from cafe.participation.boite import boite_here
@@ -87,6 +88,11 @@ class PageContribuer:
     def promesses(self) -> tuple[tuple[Promis, ...], ...]:
         """What is promised before one writes, in at most three sentences."""
         return promises(self.seance.demarche)
+
+    @property
+    def ralenti(self) -> bool:
+        """Whether the team reads the words of this person one by one."""
+        return is_slowed_down(db.session(), me().id)
 
     @property
     def rang(self) -> int:
