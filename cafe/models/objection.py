@@ -83,6 +83,17 @@ def count_waiting(session: Session, demarche_id: str) -> int:
     return session.scalar(query) or 0
 
 
+def objections_told(session: Session, seance_id: str) -> tuple[int, int]:
+    """How many objections were made in a séance, and how many are answered."""
+    query = (
+        select(func.count(Objection.id), func.count(Objection.repondu_le))
+        .join(Contribution, Contribution.id == Objection.contribution_id)
+        .where(Contribution.seance_id == seance_id)
+    )
+    made, answered = session.execute(query).one()
+    return made, answered
+
+
 def erase_objections(session: Session, contribution_id: str) -> None:
     """Forget what was objected about a word that is erased."""
     session.execute(

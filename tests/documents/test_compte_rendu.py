@@ -189,6 +189,26 @@ def test_one_contribution_put_aside_is_told_in_the_singular() -> None:
     assert "1 contribution hors sujet est gardée « au frigo »" in texte
 
 
+def test_what_waits_is_taken_back_or_contested_is_counted_too() -> None:
+    contenu = make_compte_rendu(
+        non_publiees=(), frigo=0, attente=2, retirees=1, desaccords=3, reponses=2
+    )
+    texte = read_text(render_pdf(contenu))
+    assert (
+        "2 contributions attendent encore d’être relues. "
+        "1 texte a été retiré par son auteur, ou effacé à sa demande. "
+        "3 désaccords ont été dits par des auteurs sur ce que leur parole est devenue ; "
+        "2 ont reçu une réponse."
+    ) in texte
+    assert "Toutes les contributions reçues ont été publiées" not in texte
+    alone = make_compte_rendu(attente=1, retirees=2, desaccords=1, reponses=0)
+    texte = read_text(render_pdf(alone))
+    assert "1 contribution attend encore d’être relue." in texte
+    assert "2 textes ont été retirés par leurs auteurs, ou effacés à leur demande." in texte
+    assert "1 désaccord a été dit par des auteurs" in texte
+    assert "aucun n’a encore reçu de réponse" in texte
+
+
 def test_the_dates_to_come_have_their_days() -> None:
     suivante = ProchaineEtape(texte="Comité de pilotage.", le=date(2026, 12, 1))
     texte = read_text(render_pdf(make_compte_rendu(prochaines_dates=(suivante,))))

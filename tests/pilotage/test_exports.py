@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 
 from cafe.actions.moderation import refuse_contribution
+from cafe.actions.objections import answer_objection, post_objection
 from cafe.actions.regroupements import create_regroupement
 from cafe.actions.retouches import erase_contribution, withdraw_contribution
 from cafe.extensions import db
@@ -104,7 +105,20 @@ def test_the_compte_rendu_quotes_groups_keeps_lone_words_and_counts_the_rest(
     assert [v.texte for v in question.paroles_isolees] == [None, "Toute seule"]
     assert question.contributions == 4
     assert content.non_publiees == (("Une personne est nommée", 1),)
+    assert (content.retirees, content.attente, content.frigo) == (2, 0, 0)
     assert lone.neuve
+
+
+def test_the_compte_rendu_counts_disagreements_and_their_answers(
+    monde: Monde, said: dict[str, str]
+) -> None:
+    first = factories.post(monde.ana, monde.question, "Toute seule").id
+    made = post_objection(par=monde.ana, contribution_id=first, texte="Pas d’accord")
+    answer_objection(par=monde.bruno, objection_id=made, reponse="Entendu")
+    post_objection(par=monde.ana, contribution_id=first, texte="Toujours pas")
+    db.session.rollback()
+    content = compose_world_cafe(db.session(), db.session.get_one(Seance, monde.seance))
+    assert (content.desaccords, content.reponses) == (2, 1)
 
 
 def test_the_pdf_is_handed_to_who_may_export(

@@ -196,7 +196,9 @@ class ProchaineEtape:
 class CompteRendu:
     """All that the compte rendu of a world café prints.
 
-    `non_publiees` gives a count for each reason, never a text; `frigo` counts what is kept aside.
+    `non_publiees` gives a count for each reason, never a text; `frigo` counts what is kept aside,
+    `attente` what nobody has read yet, `retirees` what was taken back or erased. `desaccords` were
+    said by authors of what became of their words; `reponses` of them have their answer.
     `methode` tells how the séance was held, in paragraphs parted by a blank line.
     `prochaines_dates` come after `prochaine_etape`, soonest first.
     """
@@ -208,6 +210,10 @@ class CompteRendu:
     suites: tuple[SuiteDonnee, ...] = ()
     non_publiees: tuple[tuple[str, int], ...] = ()
     frigo: int = 0
+    attente: int = 0
+    retirees: int = 0
+    desaccords: int = 0
+    reponses: int = 0
     prochaine_etape: ProchaineEtape | None = None
     copilotes: tuple[Copilote, ...] = ()
     methode: str = ""

@@ -228,6 +228,35 @@ def frigo(nombre: int) -> str:
     return f"{compte} {verbe} « au frigo », pour une autre occasion."
 
 
+def retirees(nombre: int) -> str:
+    """How many texts are there no more; what is left of each is a marked gap."""
+    if nombre < 2:
+        return "1 texte a été retiré par son auteur, ou effacé à sa demande."
+    return f"{nombre} textes ont été retirés par leurs auteurs, ou effacés à leur demande."
+
+
+def mises_de_cote(contenu: CompteRendu) -> tuple[str, ...]:
+    """A sentence for each kind of contribution that is not printed, then for disagreements."""
+    counts = (contenu.total_non_publiees, contenu.attente, contenu.frigo, contenu.retirees)
+    dites = []
+    if contenu.total_non_publiees or not any(counts):
+        dites.append(non_publiees(contenu))
+    if contenu.attente:
+        compte = accorder(contenu.attente, "contribution attend", "contributions attendent")
+        dites.append(f"{compte} encore d’être relue{'s' if contenu.attente > 1 else ''}.")
+    if contenu.frigo:
+        dites.append(frigo(contenu.frigo))
+    if contenu.retirees:
+        dites.append(retirees(contenu.retirees))
+    if contenu.desaccords:
+        compte = accorder(contenu.desaccords, "désaccord a été dit", "désaccords ont été dits")
+        reponse = accorder(contenu.reponses, "a reçu une réponse", "ont reçu une réponse")
+        if not contenu.reponses:
+            reponse = "aucun n’a encore reçu de réponse"
+        dites.append(f"{compte} par des auteurs sur ce que leur parole est devenue ; {reponse}.")
+    return tuple(dites)
+
+
 def etape(prochaine: ProchaineEtape) -> str:
     """« Vendredi 25 septembre 2026 : réunion de retour »."""
     if prochaine.le is None:

@@ -17,10 +17,7 @@ from cafe.documents.texte import Balisage, bold, escape
 def aside_section(contenu: CompteRendu) -> Iterable[Flowable]:
     """How many contributions are not printed, and why; never their words."""
     yield titre(Balisage("Ce qui n’est pas repris ici"), 2, "hors-compte-rendu")
-    phrase = phrases.non_publiees(contenu)
-    if contenu.frigo:
-        phrase += f" {phrases.frigo(contenu.frigo)}"
-    yield Paragraphe(escape(phrase), styles.TEXTE)
+    yield Paragraphe(escape(" ".join(phrases.mises_de_cote(contenu))), styles.TEXTE)
 
 
 def dates_section(contenu: CompteRendu) -> Iterable[Flowable]:

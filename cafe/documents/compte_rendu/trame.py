@@ -118,9 +118,8 @@ def _synthesis(contenu: CompteRendu, detail: _Detail) -> Iterator[Bloc]:
     yield Titre("Préconisations", 1)
     yield from _preconisations(contenu.preconisations, detail)
     yield Titre("Ce qui n’est pas repris ici", 1)
-    yield paragraphe(phrases.non_publiees(contenu))
-    if contenu.frigo:
-        yield paragraphe(phrases.frigo(contenu.frigo))
+    for phrase in phrases.mises_de_cote(contenu):
+        yield paragraphe(phrase)
     yield Titre("Prochaines dates", 1)
     etapes = (contenu.prochaine_etape, *contenu.prochaines_dates)
     dites = tuple((Morceau(phrases.etape(e)),) for e in etapes if e is not None)

@@ -5,7 +5,7 @@ Reads only. Nobody is named beside a word, and no trait stands there.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
@@ -34,6 +34,7 @@ from cafe.models import (
 from cafe.models.chaine import Devenir, devenirs_of_contributions
 from cafe.models.chaine_preconisations import PreconisationSuivie, preconisations_suivies
 from cafe.models.chaine_sources import sources_of
+from cafe.models.objection import objections_told
 from cafe.models.question import questions_of
 from cafe.models.regroupement import members_by_regroupement
 from cafe.models.synthese import syntheses_of
@@ -77,6 +78,8 @@ def compose_world_cafe(session: Session, seance: Seance) -> doc.CompteRendu:
     by_question: dict[str, list[Contribution]] = defaultdict(list)
     for row in shown:
         by_question[row.question_id].append(row)
+    kinds = Counter(row.statut for row in rows)
+    desaccords, reponses = objections_told(session, seance.id)
     demarche = seance.demarche
     groupe = session.get(Groupe, seance.groupe_id) if seance.groupe_id else None
     return doc.CompteRendu(
@@ -90,7 +93,11 @@ def compose_world_cafe(session: Session, seance: Seance) -> doc.CompteRendu:
         preconisations=_preconisations(session, seance, voices_of(shown)),
         suites=tuple(_outcomes(shown, ways, french)),
         non_publiees=_unpublished(rows),
-        frigo=sum(row.statut is Statut.FRIGO for row in rows),
+        frigo=kinds[Statut.FRIGO],
+        attente=kinds[Statut.EN_ATTENTE],
+        retirees=kinds[Statut.RETIREE],
+        desaccords=desaccords,
+        reponses=reponses,
         prochaine_etape=(
             doc.ProchaineEtape(texte=demarche.prochaine_etape, le=demarche.prochaine_date)
             if demarche.prochaine_etape
