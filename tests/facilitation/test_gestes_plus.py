@@ -153,6 +153,7 @@ def test_near_words_are_kept_together_from_the_page_and_parted_again(
     mine = bruno.get(f"/animer/{monde.seance}/contributions/{carte}").text
     assert "Gardée près d’une autre parole" in mine
     assert "Où ?" not in mine
+    assert "Partager en plusieurs idées…" not in mine
     answer = press(bruno, monde, f"contributions/{carte}/separer", json=True, version=2)
     assert answer.get_json()["version"] == 3
     assert f'id="carte-{carte}"' in bruno.get(f"/animer/{monde.seance}/tableau").text
