@@ -34,6 +34,12 @@ def on_the_way(page: Page, kept: Callable[[str], bool]) -> list[WebSocketRoute]:
     return lines
 
 
+def stop_the_clock(page: Page) -> None:
+    """No timer of the page runs any more: what it does, it does because of what it hears."""
+    page.clock.install()
+    page.clock.pause_at(page.evaluate("Date.now()") + 1_000)
+
+
 def is_news(said: str) -> bool:
     return '["fragments"' in said or '["presence"' in said
 
@@ -56,16 +62,17 @@ def test_a_word_that_came_while_the_board_was_opening_is_not_missed(
     salle: Salle, ouvrir: Ouvrir, maison: Flask
 ) -> None:
     page = ouvrir("/connexion", salle.bruno)
+    stop_the_clock(page)
     on_the_way(page, is_news)
     meanwhile: list[str] = []
 
     def slow(route: Route) -> None:
-        answer = route.fetch()
         with maison.app_context():
             meanwhile.extend(salle.post("Arrivée pendant l’ouverture"))
-        route.fulfill(response=answer)
+        route.continue_()
 
-    page.route(f"**{board_path(salle)}", slow)
+    # The page is there already; its script, which hears what comes next, is still on its way.
+    page.route("**/js/live/connexion.js*", slow)
     page.goto(board_path(salle))
     # Only the answer to the seat it takes can tell: nothing else comes through.
     expect(page.locator(f"#carte-{meanwhile[0]}")).to_be_visible()
@@ -79,8 +86,7 @@ def test_a_cut_of_an_instant_is_not_said_on_the_board(salle: Salle, ouvrir: Ouvr
     listen(page)
     (before,) = salle.post("Avant")
     expect(page.locator(f"#carte-{before}")).to_be_visible()
-    now = page.evaluate("Date.now()")
-    page.clock.pause_at(now + 1_000)
+    page.clock.pause_at(page.evaluate("Date.now()") + 1_000)
     lines[-1].close()
     expect(page.locator("[data-bandeau]")).to_be_hidden()
     (during,) = salle.post("Pendant")
@@ -106,7 +112,7 @@ def test_the_room_screen_notices_by_itself_a_word_that_never_came(
     page.goto(f"/animer/{salle.seance}/ecran")
     expect(page.get_by_text("Visez le carré")).to_be_visible()
     listen(page)
-    page.wait_for_function("() => window.suivi.live")
+    wait_for(page, lambda: bool(page.evaluate("window.suivi.live")), "its seat")
     salle.post("Perdue en route")
     expect(page.get_by_text("Perdue en route")).to_be_visible()
     assert lost, "the word was told and did not arrive"
@@ -116,15 +122,15 @@ def test_a_board_that_slept_reads_itself_again_when_it_is_looked_at(
     salle: Salle, ouvrir: Ouvrir
 ) -> None:
     page = ouvrir("/connexion", salle.bruno)
-    page.clock.install()
+    stop_the_clock(page)
     on_the_way(page, is_news)
     page.goto(board_path(salle))
     listen(page)
-    page.wait_for_function("() => window.suivi.live")
+    wait_for(page, lambda: bool(page.evaluate("window.suivi.live")), "its seat")
     look(page, "hidden")
     (missed,) = salle.post("Pendant le sommeil")
     # The device's hour goes on; no timer of a page asleep does.
-    page.clock.set_system_time(page.evaluate("Date.now()") + VEILLE)
+    page.evaluate("ms => { const later = Date.now() + ms; Date.now = () => later; }", VEILLE)
     assert page.evaluate("window.corps") == 0
     look(page, "visible")
     expect(page.locator(f"#carte-{missed}")).to_be_visible()
@@ -161,7 +167,7 @@ def test_board_screen_and_phone_recover_alone_after_forty_seconds(
     with cut(serveur):
         # A line tries again after a second, then two, four, five: eight tries are 30 s or so.
         for name, page in pages.items():
-            wait_for(page, lambda name=name: len(tries[name]) >= 8)
+            wait_for(page, lambda name=name: len(tries[name]) >= 8, "eight tries")
             expect(page.locator("[data-bandeau]")).to_be_visible()
         say(phone, "Pendant la coupure")
     for page in pages.values():
@@ -190,6 +196,6 @@ def knocks(page: Page) -> list[str]:
     return tried
 
 
-def wait_for(page: Page, condition: Callable[[], bool]) -> None:
-    """Until it is so; the page goes on living meanwhile."""
-    wait_until(lambda: page.title() is not None and condition(), "the page to try again", 120)
+def wait_for(page: Page, condition: Callable[[], bool], what: str) -> None:
+    """Until it is so; asking the page lets it go on living meanwhile."""
+    wait_until(lambda: page.title() is not None and condition(), what, 120)

@@ -143,6 +143,19 @@ def test_a_card_in_hand_outlives_the_group_it_was_taken_from(salle: Salle, ouvri
     expect(page.locator(f".groupe #carte-{two}")).to_be_visible()
 
 
+def test_a_card_let_go_in_its_own_column_changes_nothing(salle: Salle, ouvrir: Ouvrir) -> None:
+    one, two, three = salle.post("Un", "Deux", "Trois")
+    page = ouvrir(board_path(salle), salle.bruno)
+    sent = posts(page)
+    take(page, three)
+    drop(page, f"#carte-{one}")
+    expect(page.locator("body")).not_to_have_class("glisse")
+    page.locator(f"#carte-{two} [data-geste=frigo]").click()
+    expect(page.locator(f"[id^=frigo-] > #carte-{two}")).to_have_count(1)
+    assert [url.rsplit("/", 1)[1] for url in sent] == ["frigo"]
+    assert lists_of(page)["libres"] == [one, three]
+
+
 def test_an_impatient_second_press_takes_no_other_card(salle: Salle, ouvrir: Ouvrir) -> None:
     one, two = salle.post("Un", "Deux")
     page = ouvrir(board_path(salle), salle.bruno)
