@@ -17,6 +17,19 @@ SENTENCES_TABLEAU: dict[str, Sentence] = {
     "regroupement_ferme": Sentence(
         _("Ce groupe a été défait entre-temps. Choisissez-en un autre."), 409
     ),
+    "regroupement_defait": Sentence(
+        _("Entre-temps, %(qui)s a défait le groupe « %(titre)s »."), 409
+    ),
+    "regroupement_reuni": Sentence(
+        _("Entre-temps, %(qui)s a réuni le groupe « %(titre)s » avec « %(autre)s »."), 409
+    ),
+    "fusion_citee": Sentence(
+        _(
+            "Une préconisation ou une suite s’appuie sur ce groupe : il doit rester. "
+            "Ouvrez l’autre groupe, et réunissez-le avec celui-ci."
+        ),
+        409,
+    ),
     "regroupement_cite": Sentence(
         _(
             "Une préconisation ou une suite s’appuie sur ce groupe : il ne peut pas être défait. "
@@ -31,6 +44,7 @@ SENTENCES_TABLEAU: dict[str, Sentence] = {
         ),
         409,
     ),
+    "fusion_sans_choix": Sentence(_("Choisissez le groupe dans lequel tout ira."), 422),
     "fusion_avec_soi": Sentence(
         _("Un groupe ne peut pas être réuni avec lui-même. Choisissez-en un autre."), 422
     ),

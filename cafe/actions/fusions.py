@@ -8,7 +8,7 @@ from cafe import clock
 from cafe.access.identity import Identite
 from cafe.actions.cibles import check_group_free
 from cafe.actions.core import RuleBroken, action, found
-from cafe.actions.tableau import enter, leave, open_members, open_target
+from cafe.actions.tableau import check_still_open, enter, leave, open_members, open_target
 from cafe.actions.tableau_groupes import (
     Provenance,
     check_group,
@@ -33,7 +33,7 @@ def merge_regroupements(
 
     Who: whoever facilitates the séance. The first closes and keeps its title, its history and
     the name of the other. Refused while people vote on either (``groupe_au_vote``), and where a
-    préconisation or a suite rests on the one that would close (``regroupement_cite``): then merge
+    préconisation or a suite rests on the one that would close (``fusion_citee``): then merge
     the other way. Already so: nothing changes. Event: RegroupementsMerged.
     """
     if regroupement_id == dans:
@@ -41,8 +41,7 @@ def merge_regroupements(
     row, geste = hold_group(session, par, regroupement_id)
     if row.fusionne_dans == dans:
         return dans
-    if row.ferme_le is not None:
-        raise RuleBroken("regroupement_ferme")
+    check_still_open(session, row)
     check_group(session, row, version)
     target = open_target(session, geste.seance, dans)
     session.refresh(target)
@@ -51,7 +50,7 @@ def merge_regroupements(
         raise RuleBroken("autre_question")
     for group in (row, target):
         check_group_free(session, group.id)
-    check_not_cited(session, row.id)
+    check_not_cited(session, row.id, "fusion_citee")
     members = open_members(session, target.id)
     rang = members[-1].rang if members else 0.0
     moved: Provenance = {}

@@ -17,6 +17,7 @@ from cafe.actions.tableau import (
     Geste,
     check_card,
     check_groupable,
+    check_still_open,
     enter,
     hold_board,
     leave,
@@ -125,8 +126,7 @@ def rename_regroupement(
     summary = short_text(resume, "resume", RESUME_MAX)
     if (row.titre, row.resume) == (kept, summary):
         return row.version
-    if row.ferme_le is not None:
-        raise RuleBroken("regroupement_ferme")
+    check_still_open(session, row)
     check_group(session, row, version)
     check_group_free(session, row.id)
     former = keep_name(session, row)

@@ -121,9 +121,23 @@ def open_target(session: Session, seance: Seance, regroupement_id: str) -> Regro
     target = found(session, Regroupement, regroupement_id)
     if target.seance_id != seance.id:
         raise Missing
-    if target.ferme_le is not None:
-        raise RuleBroken("regroupement_ferme")
+    check_still_open(session, target)
     return target
+
+
+def check_still_open(session: Session, row: Regroupement) -> None:
+    """Refuse what is asked of a group closed meanwhile, saying by whom and how.
+
+    ``regroupement_defait`` (titre, qui) or ``regroupement_reuni`` (also ``dans``, ``autre``).
+    """
+    if row.ferme_le is None:
+        return
+    event = last_event_of(session, "regroupement", row.id)
+    said = {"titre": row.titre, "qui": author_name(session, event) or gettext("l’équipe")}
+    if row.fusionne_dans is None:
+        raise RuleBroken("regroupement_defait", **said)
+    into = found(session, Regroupement, row.fusionne_dans)
+    raise RuleBroken("regroupement_reuni", dans=into.id, autre=into.titre, **said)
 
 
 def leave(session: Session, row: Contribution, par: Identite) -> Place | None:

@@ -33,13 +33,14 @@ def hold_group(session: Session, par: Identite, regroupement_id: str) -> tuple[R
 def check_group(session: Session, row: Regroupement, version: int | None) -> None:
     """Refuse a gesture made on an old view, with both texts of now.
 
-    ``Stale.details``: version, titre, resume, qui.
+    ``Stale.details``: regroupement_id, version, titre, resume, qui.
     """
     if version is None or version == row.version:
         return
     event = last_event_of(session, "regroupement", row.id)
     raise Stale(
         "regroupement_modifie",
+        regroupement_id=row.id,
         version=row.version,
         titre=row.titre,
         resume=row.resume,
@@ -47,14 +48,16 @@ def check_group(session: Session, row: Regroupement, version: int | None) -> Non
     )
 
 
-def check_not_cited(session: Session, regroupement_id: str) -> None:
+def check_not_cited(
+    session: Session, regroupement_id: str, code: str = "regroupement_cite"
+) -> None:
     """Refuse to close what a préconisation or a suite rests on."""
     for model in (Source, Suite):
         cited = select(model.id).where(
             model.regroupement_id == regroupement_id, model.fin_le.is_(None)
         )
         if session.scalar(cited.limit(1)) is not None:
-            raise RuleBroken("regroupement_cite")
+            raise RuleBroken(code)
 
 
 def keep_name(session: Session, row: Regroupement) -> str:

@@ -27,6 +27,7 @@ from cafe.facilitation import (  # noqa: F401
     ralentir,
     recueil,
     relecture,
+    reunir,
     saisie,
     saisie_liste,
     table,

@@ -16,7 +16,7 @@ from werkzeug.wrappers import Response
 from cafe.access.doors import current_identite
 from cafe.access.identity import Identite
 from cafe.access.permits import Pouvoir
-from cafe.actions.core import Refusal, RuleBroken
+from cafe.actions.core import Refusal, RuleBroken, Stale
 from cafe.actions.deplacements import move_contribution, move_to_question
 from cafe.actions.moderation import chill_contribution, publish_contribution, refuse_contribution
 from cafe.actions.regroupements import create_regroupement
@@ -56,6 +56,7 @@ class PageParole:
     langues: tuple[tuple[str, str], ...] = ()
     plus: Plus | None = None
     ralentie: bool | None = None
+    conflit: str = ""  # the gesture refused because somebody was faster, to do all the same
     efface: bool = False  # whether the person looking may erase it for good
     erreur: str | None = None
     champ: str | None = None
@@ -238,6 +239,7 @@ def _page(seance: Seance, carte: Carte, refusal: Refusal | None = None) -> PageP
         langues=langues_parlees(carte.langue),
         plus=plus_of(session, seance, carte),
         ralentie=slowed(session, carte.id),
+        conflit=request.path.rsplit("/", 1)[-1] if isinstance(refusal, Stale) else "",
         efface=may(seance, Pouvoir.EFFACER),
         erreur=sentence(refusal) if refusal else None,
         champ=refusal.champ if refusal else None,

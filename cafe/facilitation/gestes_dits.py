@@ -73,7 +73,7 @@ def tell(
             dit = _("retour en arrière : %(geste)s", geste=said(mots, origin))
         mine = event.auteur_id is not None and event.auteur_id == moi.id
         standing = undo is None and event.nature in ANNULABLES and "annule" not in event.details
-        cards = event.ids("contribution")
+        card = card_of(event)
         asked = next(iter(event.ids("question")), None)
         found.append(
             GesteDit(
@@ -81,8 +81,8 @@ def tell(
                 le=event.le,
                 qui=author_of(session, event),
                 dit=dit,
-                question=mots.places.get(cards[0]) if len(cards) == 1 else asked,
-                carte=cards[0] if len(cards) == 1 else None,
+                question=mots.places.get(card) if card else asked,
+                carte=_to_look_at(event, card),
                 groupe=event.details.get("dans") or event.details.get("regroupement"),
                 mien=mine,
                 annulable=mine and standing,
@@ -91,6 +91,12 @@ def tell(
             )
         )
     return found
+
+
+def _to_look_at(event: Evenement, card: str | None) -> str | None:
+    """A word that was split is on no board: its first part is."""
+    parts = event.details.get("parties", ()) if event.nature == "ContributionSplit" else ()
+    return next(iter(parts), card)
 
 
 def undoable(session: Session, seance_id: str, moi: Identite) -> GesteDit | None:

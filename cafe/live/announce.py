@@ -38,8 +38,9 @@ from cafe.models.evenement import Nouvelle, last_numero, news_after
 POLL_SECONDS = 1.0
 PRESENCE_SECONDS = 10.0
 BATCH = 500
-# After these the sockets of the account or device are closed; the page may come back.
-_EXPULSIONS = frozenset({"MembreRevoked", "AccesRevoked", "PasswordChanged"})
+# After these the sockets of the account or device are closed; the page may come back, with the
+# tools of its new role.
+_EXPULSIONS = frozenset({"MembreRevoked", "MembreJoined", "AccesRevoked", "PasswordChanged"})
 
 
 class Announcer:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, select, text
+from sqlalchemy import ForeignKey, Index, String, Text, func, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from cafe.models.base import ID_LENGTH, Base, UtcDateTime, new_id
@@ -116,3 +117,33 @@ def open_regroupements(session: Session, question_id: str) -> list[Regroupement]
             .order_by(Regroupement.ordre)
         )
     )
+
+
+@dataclass(frozen=True)
+class Taille:
+    """An open regroupement in a list to choose from: how many words it holds."""
+
+    id: str
+    titre: str
+    version: int
+    paroles: int
+
+
+def open_sizes(session: Session, question_id: str) -> list[Taille]:
+    """The open regroupements of a question with how much each holds, in order: one query."""
+    rows = session.execute(
+        select(
+            Regroupement.id,
+            Regroupement.titre,
+            Regroupement.version,
+            func.count(Appartenance.id),
+        )
+        .outerjoin(
+            Appartenance,
+            (Appartenance.regroupement_id == Regroupement.id) & Appartenance.fin_le.is_(None),
+        )
+        .where(Regroupement.question_id == question_id, Regroupement.ferme_le.is_(None))
+        .group_by(Regroupement.id)
+        .order_by(Regroupement.ordre)
+    )
+    return [Taille(*row) for row in rows]

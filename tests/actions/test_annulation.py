@@ -204,7 +204,7 @@ def test_the_group_that_a_card_came_from_may_be_gone(monde: Monde, plateau: Plat
     move(monde, cards[2], bus)
     mine = last(monde)
     close_regroupement(par=monde.chloe, regroupement_id=bancs, version=None)
-    with pytest.raises(RuleBroken, match="regroupement_ferme"):
+    with pytest.raises(RuleBroken, match="regroupement_defait"):
         take_back(monde, mine)
 
 
@@ -270,7 +270,7 @@ def test_a_merge_with_itself_or_on_an_old_view_changes_nothing(
         merge_regroupements(par=monde.ana, regroupement_id=bus, dans=bancs, version=1)
     assert picture(monde) == before
     close_regroupement(par=monde.chloe, regroupement_id=bancs, version=None)
-    with pytest.raises(RuleBroken, match="regroupement_ferme"):
+    with pytest.raises(RuleBroken, match="regroupement_defait"):
         merge_regroupements(par=monde.bruno, regroupement_id=bus, dans=bancs, version=1)
 
 

@@ -200,7 +200,7 @@ def test_a_group_closed_or_of_elsewhere_receives_nothing(
     monde: Monde, cartes: list[str], groupe: str
 ) -> None:
     close_regroupement(par=monde.bruno, regroupement_id=groupe, version=1)
-    with pytest.raises(RuleBroken, match="regroupement_ferme"):
+    with pytest.raises(RuleBroken, match="regroupement_defait"):
         move(monde, cartes[3], groupe, version=1)
     question = factories.make_question(monde.seance)
     elsewhere = create_regroupement(par=monde.bruno, question_id=question, titre="Ailleurs")

@@ -137,6 +137,7 @@ def test_two_people_rename_at_once_and_the_second_reads_both_versions(monde: Mon
             par=monde.bruno, regroupement_id=made, titre="Le mobilier", resume="", version=1
         )
     assert caught.value.details == {
+        "regroupement_id": made,
         "version": 2,
         "titre": "S’asseoir",
         "resume": "Partout",

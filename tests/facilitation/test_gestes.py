@@ -164,6 +164,8 @@ def test_two_people_move_the_same_card_and_the_second_is_told_where_it_is(
     assert "dans le groupe « S’asseoir »" in page.text
     assert f'<option value="{other}" selected>' in page.text
     assert 'name="version" value="2"' in page.text
+    # Doing it all the same is one press, on the version of now.
+    assert 'form="f-deplacer" class="bouton">Déplacer quand même' in page.text
     assert board(bruno, monde)["groupes"][0]["cartes"] == [carte]
 
 
@@ -176,8 +178,9 @@ def test_two_people_rename_a_group_and_both_titles_are_shown(
     typed = {"titre": "Se reposer", "resume": "Ce que j’écrivais", "version": 1}
     page = press(bruno, monde, f"regroupements/{groupe}/renommer", **typed)
     assert page.status_code == 409
-    for kept in ("Souffler", "Se reposer", "Ce que j’écrivais", "Chloe"):
+    for kept in ("Souffler", "Se reposer", "Ce que j’écrivais", "Chloe", "Garder ma version"):
         assert kept in page.text
+    assert "Garder la version de Chloe" in page.text
     assert 'name="version" value="2"' in page.text
     said = press(bruno, monde, f"regroupements/{groupe}/renommer", json=True, **typed)
     assert (said.status_code, said.get_json()["actuel"]["titre"]) == (409, "Souffler")
@@ -195,16 +198,19 @@ def test_a_group_is_dissolved_and_its_cards_come_back(
     assert press(bruno, monde, f"regroupements/{group}/dissoudre", version=1).status_code == 303
     shown = board(bruno, monde)
     assert (shown["groupes"], shown["libres"]) == ([], [carte])
-    gone = bruno.get(f"/animer/{monde.seance}/regroupements/{group}", follow_redirects=True)
-    assert "défait entre-temps" in gone.text
+    gone = bruno.get(f"/animer/{monde.seance}/regroupements/{group}")
+    assert "Bruno a défait le groupe « Court »" in gone.text
 
 
 def test_a_title_typed_for_a_group_that_is_gone_says_so(
     bruno: FlaskClient, monde: Monde, groupe: str
 ) -> None:
     press(bruno, monde, f"regroupements/{groupe}/dissoudre", version=1)
-    answer = press(bruno, monde, f"regroupements/{groupe}/renommer", titre="Trop tard", version=1)
-    assert "défait entre-temps" in bruno.get(answer.location).text
+    typed = {"titre": "Trop tard", "resume": "Deux lignes écrites", "version": 1}
+    answer = press(bruno, monde, f"regroupements/{groupe}/renommer", **typed)
+    assert answer.status_code == 409
+    for kept in ("Bruno a défait le groupe « S’asseoir »", "Trop tard", "Deux lignes écrites"):
+        assert kept in answer.text
 
 
 def test_a_word_is_refused_with_a_reason_then_put_back(

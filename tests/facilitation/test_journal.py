@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable
 from typing import Any
 
@@ -17,6 +18,7 @@ from cafe.actions.deplacements import move_contribution, move_to_question
 from cafe.actions.fusions import merge_regroupements
 from cafe.actions.lots import chill_contributions, move_contributions
 from cafe.actions.moderation import chill_contribution, refuse_contribution
+from cafe.actions.partages import split_contribution
 from cafe.actions.regroupements import (
     close_regroupement,
     create_regroupement,
@@ -124,6 +126,25 @@ def test_gestures_are_told_in_plain_french(monde: Monde, lea: Identite) -> None:
         "Léa : groupe « S’asseoir » créé",
         "Bruno : groupe « Bus » créé avec 1 parole",
     ]
+
+
+def test_a_split_is_told_by_the_words_of_the_whole_and_leads_to_a_part(
+    bruno: FlaskClient, monde: Monde
+) -> None:
+    card = factories.post(monde.ana, monde.question, "Des bancs et des arbres").id
+    parts = split_contribution(
+        par=monde.bruno,
+        contribution_id=card,
+        parties=("Des bancs", "et des arbres"),
+        version=None,
+        client_id=str(uuid.uuid4()),
+    )
+    undo(par=monde.bruno, seance_id=monde.seance, numero=last())
+    assert told(monde) == [
+        "Bruno : retour en arrière : « Des bancs et des arbres » partagée en 2",
+        "Bruno : « Des bancs et des arbres » partagée en 2",
+    ]
+    assert f"#carte-{parts[0]}" in journal(bruno, monde)
 
 
 def test_the_journal_says_who_when_and_what_and_lets_each_undo_their_own(

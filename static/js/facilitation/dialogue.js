@@ -1,9 +1,9 @@
 // One dialog for every gesture: it shows the form of the gesture's own page, fetched fresh, so
 // that it never offers a group that is gone. A refusal keeps what was typed.
 import { parse } from "../live/html.js";
-import { titleOf } from "./cartes.js";
+import { conflict } from "./conflit.js";
 import { send } from "./envoi.js";
-import { fold, saidNow } from "./plus.js";
+import { fold } from "./plus.js";
 
 /** @typedef {import("./envoi.js").Refus} Refus */
 /** @typedef {(envoi: string, corps: Record<string, any>) => void} Fait */
@@ -29,7 +29,10 @@ export async function openDialog(url, wanted, done, left) {
   if (!page) return "Le serveur ne répond pas. Réessayez dans un instant.";
   const sections = /** @type {HTMLElement[]} */ ([...page.querySelectorAll("[data-section]")]);
   const shown = sections.filter((section) => wanted(section.dataset.section ?? ""));
-  if (shown.length === 0) return "Cette parole a changé de place entre-temps.";
+  if (shown.length === 0) {
+    const gone = page.querySelector("[data-perdu]")?.textContent;
+    return gone ?? "Cette parole a changé de place entre-temps.";
+  }
   const quote = page.querySelector("[data-citation]");
   // A browser may tell of a closing only at its next frame, when another dialog is there already.
   leave();
@@ -128,11 +131,7 @@ async function submit(form) {
  */
 function explain(form, refus) {
   contenu.querySelector(".dialogue-refus")?.remove();
-  const note = document.createElement("div");
-  note.className = "dialogue-refus";
-  note.setAttribute("role", "alert");
-  note.append(paragraph(refus.message));
-  if (refus.actuel) compare(note, form, refus.actuel);
+  const note = conflict(form, refus, () => dialog.close());
   contenu.prepend(note);
   const field = refus.champ ? form.elements.namedItem(refus.champ) : null;
   if (field instanceof HTMLElement) {
@@ -140,50 +139,6 @@ function explain(form, refus) {
     field.focus();
   }
   note.scrollIntoView({ block: "nearest" });
-}
-
-/**
- * @param {HTMLElement} note
- * @param {HTMLFormElement} form
- * @param {Record<string, unknown>} actuel
- */
-function compare(note, form, actuel) {
-  for (const hidden of contenu.querySelectorAll("input[name=version]")) {
-    if (hidden instanceof HTMLInputElement) hidden.value = String(actuel.version);
-  }
-  const typed = new FormData(form);
-  if (form.dataset.envoi === "renommer") {
-    note.append(lines("Maintenant", `${actuel.titre}`, `${actuel.resume ?? ""}`));
-    note.append(lines("Ce que vous écriviez", `${typed.get("titre")}`, `${typed.get("resume")}`));
-  } else if (form.dataset.envoi === "deplacer") {
-    const wished = `${typed.get("regroupement")}`;
-    const named = wished === "nouveau" ? `${typed.get("titre")}` : titleOf(wished);
-    note.append(lines("Maintenant", `${actuel.regroupement || "Sans groupe"}`));
-    note.append(lines("Ce que vous vouliez", named || "Sans groupe"));
-  } else if (form.dataset.envoi === "partager") {
-    note.append(lines("Maintenant", saidNow(form)));
-    note.append(lines("Ce que vous écriviez", `${typed.get("parties")}`));
-  }
-  note.append(paragraph("Envoyez encore une fois pour garder votre choix, ou fermez."));
-}
-
-/**
- * @param {string} name
- * @param {...string} values
- */
-function lines(name, ...values) {
-  const strong = document.createElement("strong");
-  strong.textContent = `${name} : `;
-  const line = paragraph(values.filter(Boolean).join(", "));
-  line.prepend(strong);
-  return line;
-}
-
-/** @param {string} text */
-function paragraph(text) {
-  const found = document.createElement("p");
-  found.textContent = text;
-  return found;
 }
 
 dialog.addEventListener("submit", (event) => {

@@ -15,7 +15,7 @@ import {
 import { chosen, forget } from "./choix.js";
 import { openDialog } from "./dialogue.js";
 import { send } from "./envoi.js";
-import { complain, say } from "./message.js";
+import { button, complain, say } from "./message.js";
 import { goOn, separate } from "./plus.js";
 import { catchUp, present } from "./suite.js";
 
@@ -29,6 +29,7 @@ const DITS = {
   question: "Parole rangée sous une autre question.",
   renommer: "Groupe renommé.",
   dissoudre: "Groupe défait : ses paroles sont à regrouper.",
+  reunir: "Groupes réunis.",
 };
 
 /** Listens once, on the document: cards are redrawn all the time. */
@@ -64,13 +65,16 @@ function start(control) {
 /**
  * @param {HTMLElement} card
  * @param {string} geste
+ * @param {string} [version] the one that the page showed
  */
-async function act(card, geste) {
+async function act(card, geste, version = card.dataset.version ?? "") {
   const heirs = heirsOf(card);
   const url = address(`contributions/${idOf(card)}/${geste}`);
-  const answer = await send(url, { version: card.dataset.version ?? "" });
+  const answer = await send(url, { version });
   if (!answer.ok) {
-    complain(answer.refus.message);
+    const now = answer.refus.actuel?.version;
+    const again = () => act(cardOf(idOf(card)) ?? card, geste, String(now));
+    complain(answer.refus.message, now ? [button("Le faire quand même", again)] : []);
     catchUp();
     return;
   }
@@ -180,8 +184,9 @@ async function openGroup(control, geste) {
   const problem = await openDialog(
     address(`regroupements/${id}`),
     wanted,
-    (envoi) => {
-      if (envoi === "dissoudre") focusFirst([...around, "defile-groupes"]);
+    (envoi, corps) => {
+      if (envoi === "reunir") focusFirst([`groupe-${corps.id}`, ...around, "defile-groupes"]);
+      else if (envoi === "dissoudre") focusFirst([...around, "defile-groupes"]);
       else back();
       say(DITS[/** @type {keyof typeof DITS} */ (envoi)]);
       catchUp();

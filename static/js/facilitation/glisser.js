@@ -1,10 +1,10 @@
 // Dragging by the grip, with a mouse or a long press. An extra: « Déplacer… » does the same.
 import Sortable from "../../vendor/sortable/sortable.core.esm.js";
 import { suivi } from "../live/page.js";
-import { address, focusCard, groupOf, idOf, placeCard, whereIs } from "./cartes.js";
+import { address, cardOf, focusCard, groupOf, idOf, placeCard, whereIs } from "./cartes.js";
 import { send } from "./envoi.js";
 import { openNewGroup } from "./gestes.js";
-import { complain, say } from "./message.js";
+import { button, complain, say } from "./message.js";
 import { catchUp } from "./suite.js";
 
 // Under this width nothing is dragged: a finger that scrolls would move cards.
@@ -112,20 +112,33 @@ async function drop(card, list) {
  */
 async function move(card, from) {
   const before = card.nextElementSibling;
-  const answer = await send(address(`contributions/${idOf(card)}/deplacer`), {
-    regroupement: groupOf(card),
-    avant: before?.id ? idOf(before) : "",
-    version: card.dataset.version ?? "",
-  });
+  const asked = { regroupement: groupOf(card), avant: before?.id ? idOf(before) : "" };
+  const refus = await ask(card, { ...asked, version: card.dataset.version ?? "" });
+  if (refus) putBack(card, from);
+}
+
+/**
+ * @param {HTMLElement} card
+ * @param {{regroupement: string, avant: string, version: string}} asked
+ * @returns {Promise<import("./envoi.js").Refus | null>} why not; it can be asked all the same
+ */
+async function ask(card, asked) {
+  const id = idOf(card);
+  const answer = await send(address(`contributions/${id}/deplacer`), asked);
+  // Meanwhile it may have been drawn again, unless a hand holds it.
+  const now = cardOf(id) ?? card;
   if (!answer.ok) {
-    putBack(card, from);
-    complain(answer.refus.message);
-  } else {
-    placeCard(card, /** @type {any} */ (answer.corps));
-    focusCard(card);
-    say(whereIs(card));
+    const version = answer.refus.actuel?.version;
+    const again = () => ask(cardOf(id) ?? now, { ...asked, version: String(version) });
+    complain(answer.refus.message, version ? [button("Déplacer quand même", again)] : []);
+    catchUp();
+    return answer.refus;
   }
+  placeCard(now, /** @type {any} */ (answer.corps));
+  focusCard(now);
+  say(whereIs(now));
   catchUp();
+  return null;
 }
 
 /**

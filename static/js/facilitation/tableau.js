@@ -1,6 +1,7 @@
 // The board: one file per capability, put together here. Without this script, every gesture is
 // a page of its own.
 import { suivi } from "../live/page.js";
+import { watchAccess } from "./acces_perdu.js";
 import { startUndo } from "./annuler.js";
 import { repaintChoice, startChoice } from "./choix.js";
 import { startKeyboard } from "./clavier.js";
@@ -9,6 +10,7 @@ import { equipLists, startDragging } from "./glisser.js";
 import { startNews } from "./nouvelles.js";
 import { startPhotos } from "./photo.js";
 import { repeatSearch, startSearch } from "./recherche.js";
+import { startMerging } from "./reunir.js";
 
 const page = /** @type {HTMLElement} */ (document.getElementById("contenu"));
 
@@ -27,6 +29,8 @@ startNews();
 startSearch();
 startPhotos();
 startUndo();
+startMerging();
+watchAccess();
 afterRedraw();
 document.querySelector(".onglet[aria-current]")?.scrollIntoView({ inline: "nearest", block: "nearest" });
 new MutationObserver(afterRedraw).observe(page, { childList: true, subtree: true });

@@ -29,7 +29,9 @@ def test_ones_gestures_are_undone_one_after_the_other_on_both_boards(
 ) -> None:
     one, two = salle.post("Un", "Deux")
     group = salle.group("Ensemble")
-    bruno, lea = ouvrir(board_path(salle), salle.bruno), ouvrir(board_path(salle), salle.lea)
+    bruno, lea = (
+        ouvrir(board_path(salle), who, reduced_motion="reduce") for who in (salle.bruno, salle.lea)
+    )
     expect(undo_button(bruno)).to_have_attribute("aria-disabled", "true")
     expect(undo_button(lea)).to_contain_text("groupe « Ensemble » créé")
     move(bruno, one, "Ensemble")
@@ -63,7 +65,7 @@ def test_the_toast_offers_what_was_just_done_and_takes_it_back(
     salle: Salle, ouvrir: Ouvrir
 ) -> None:
     (one,) = salle.post("Un")
-    page = ouvrir(board_path(salle), salle.bruno, "tablet")
+    page = ouvrir(board_path(salle), salle.bruno, "tablet", reduced_motion="reduce")
     page.locator(f"#carte-{one} [data-geste=frigo]").tap()
     toast = page.locator("#toast")
     expect(toast).to_contain_text("« Un » mise au frigo")
