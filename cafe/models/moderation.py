@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, Text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ForeignKey, String, Text, func, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from cafe.models.base import ID_LENGTH, Base, EnumText, UtcDateTime, new_id
-from cafe.models.contribution import MotifModeration, Statut
+from cafe.models.contribution import Contribution, MotifModeration, Statut
+
+# Below, a count says too much of too few.
+COMPTE_MIN = 5
 
 
 class DecisionModeration(Base):
@@ -23,3 +26,17 @@ class DecisionModeration(Base):
     precision: Mapped[str] = mapped_column(Text, default="")
     par: Mapped[str | None] = mapped_column(String(ID_LENGTH))
     le: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+def published_motives(
+    session: Session, seance_id: str
+) -> tuple[tuple[MotifModeration, int | None], ...]:
+    """Every reason, and how many words of a séance it keeps from being shown; None for a few."""
+    rows = session.execute(
+        select(Contribution.motif, func.count())
+        .where(Contribution.seance_id == seance_id, Contribution.statut == Statut.NON_PUBLIEE)
+        .group_by(Contribution.motif)
+    )
+    counts = {motif: nombre for motif, nombre in rows}
+    found = ((motif, counts.get(motif, 0)) for motif in MotifModeration)
+    return tuple((motif, None if 0 < n < COMPTE_MIN else n) for motif, n in found)

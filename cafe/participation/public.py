@@ -6,6 +6,7 @@ from flask import abort, render_template
 
 from cafe.extensions import db
 from cafe.models import Demarche, EtatPreconisation, Phase, Seance
+from cafe.models.moderation import published_motives
 from cafe.models.preconisation import preconisations_of
 from cafe.models.seance import seances_of
 from cafe.participation.salle import here, participation
@@ -36,4 +37,9 @@ def demarche(demarche_id: str) -> str:
 def regle(code: str) -> str:
     """The rule of the game in plain words, and what is kept of a person."""
     seance: Seance = here()
-    return render_template("participation/regle.html", seance=seance, demarche=seance.demarche)
+    return render_template(
+        "participation/regle.html",
+        seance=seance,
+        demarche=seance.demarche,
+        motifs=published_motives(db.session(), seance.id),
+    )
