@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from cafe import clock
 from cafe.actions.annulation_cartes import INVERSES_CARTES
 from cafe.actions.annulation_places import groups_of, place_of, places_of, put_back
+from cafe.actions.annulation_propositions import unaccept
 from cafe.actions.cibles import check_group_free, check_not_last
 from cafe.actions.core import RuleBroken, Stale, found
 from cafe.actions.moderation import decide
@@ -209,6 +210,7 @@ INVERSES: dict[str, Callable[[Session, Geste, Evenement], None]] = {
     "RegroupementClosed": _reopen,
     "RegroupementsMerged": _reopen,
     **INVERSES_CARTES,
+    "PropositionsAccepted": unaccept,
 }
 
 

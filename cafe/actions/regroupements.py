@@ -59,16 +59,28 @@ def create_regroupement(
     """
     question = found(session, Question, question_id)
     geste = hold_board(session, par, question.seance_id)
-    kept = _title(titre)
     chosen = _as_uuid(regroupement_id) if regroupement_id else new_id()
     first = session.get(Regroupement, chosen)
-    if first is not None:
-        if first.question_id != question.id:
-            raise RuleBroken("identifiant_pris")
+    if first is not None and first.question_id == question.id:
+        _title(titre)
         return first.id
+    row = open_group(session, question, titre, chosen)
+    moved = _fill(session, row, list(dict.fromkeys(contributions)), versions or {}, geste)
+    record_group(session, "RegroupementCreated", row, geste, moved)
+    return row.id
+
+
+def open_group(
+    session: Session, question: Question, titre: str, regroupement_id: str | None
+) -> Regroupement:
+    """A new group, empty, the last of its question. Not an action itself."""
+    kept = _title(titre)
+    chosen = _as_uuid(regroupement_id) if regroupement_id else new_id()
+    if session.get(Regroupement, chosen) is not None:
+        raise RuleBroken("identifiant_pris")
     row = Regroupement(
         id=chosen,
-        seance_id=geste.seance.id,
+        seance_id=question.seance_id,
         question_id=question.id,
         titre=kept,
         ordre=_next_ordre(session, question.id),
@@ -76,9 +88,7 @@ def create_regroupement(
     )
     session.add(row)
     session.flush()
-    moved = _fill(session, row, list(dict.fromkeys(contributions)), versions or {}, geste)
-    record_group(session, "RegroupementCreated", row, geste, moved)
-    return row.id
+    return row
 
 
 def _fill(

@@ -109,8 +109,8 @@ def record_cards(
     details: Mapping[str, object],
     autres: Iterable[str] = (),
     paroles: Iterable[str] = (),
-) -> None:
-    """Bump the versions of several cards and write the one event of their gesture.
+) -> int:
+    """Bump the versions of several cards and write the one event of their gesture: its number.
 
     ``autres``: groups, and ``paroles``: words, that it is about without changing them.
 
@@ -119,7 +119,7 @@ def record_cards(
     for row in rows:
         row.version += 1
     groups = (former.regroupement_id for former in moved.values() if former)
-    record(
+    return record(
         session,
         nature,
         par=geste.par,

@@ -24,6 +24,7 @@ SANS_EFFET = frozenset(
         *("RegroupementRenamed", "RegroupementsMerged", "RegroupementReopened"),
         *("LoneVoiceMarked", "LoneVoiceUnmarked", "SuiteGiven"),
         *("ContributionsBroughtTogether", "ContributionsSeparated"),
+        *("PropositionsAccepted", "PropositionsReversed"),
     }
 )
 _GROUPES_NEUFS = frozenset({"RegroupementCreated", "RegroupementReopened"})
@@ -92,6 +93,8 @@ class Touches:
         self.groupes.update(groups)
         if event.nature in _GROUPES_NEUFS:
             self.groupes_neufs.add(event.details["regroupement"])
+        if event.nature == "PropositionsAccepted":
+            self.groupes_neufs.update(event.details["crees"])
         if event.details.get("renumerote"):
             self.groupes_renumerotes.add(event.details["vers"])
         if event.nature not in SANS_EFFET:

@@ -19,6 +19,7 @@ CARTES = frozenset(
         *("RegroupementCreated", "RegroupementClosed", "RegroupementReopened"),
         *("RegroupementsMerged", "ErasuresReplayed", "ImportWithdrawn"),
         *("ContributionsBroughtTogether", "ContributionsSeparated"),
+        *("PropositionsAccepted", "PropositionsReversed"),
     }
 )
 # What changes a group itself; cards that come and go do not.
@@ -26,6 +27,7 @@ GROUPES = frozenset(
     {
         *("RegroupementCreated", "RegroupementRenamed", "RegroupementClosed"),
         *("RegroupementReopened", "RegroupementsMerged"),
+        *("PropositionsAccepted", "PropositionsReversed"),
     }
 )
 # What is marked on a card without moving it: gestures before it can still be undone.
@@ -53,10 +55,13 @@ def touched_since(session: Session, event: Evenement) -> Evenement | None:
 
 
 def _sensitive(event: Evenement) -> list[tuple[str, str]]:
-    """The objects whose state the gesture set: all its cards, and the group that it is about."""
+    """The objects whose state the gesture set: all its cards, and the groups that it is about."""
     cards = [("contribution", id_) for id_ in event.ids("contribution")]
-    group = event.details.get("regroupement") if event.nature in GROUPES else None
-    return [*cards, *([("regroupement", str(group))] if group else [])]
+    if event.nature not in GROUPES:
+        return cards
+    group = event.details.get("regroupement")
+    groups = event.details.get("crees", [group] if group else [])
+    return [*cards, *(("regroupement", str(id_)) for id_ in groups)]
 
 
 def _history(session: Session, genre: str, objet_id: str, event: Evenement) -> Iterator[Evenement]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import JSON, ForeignKey, Index, String, select, text
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from cafe.models.base import ID_LENGTH, Base, EnumText, UtcDateTime, new_id
 
@@ -40,6 +40,19 @@ class PropositionRefusee(Base):
     seance_id: Mapped[str] = mapped_column(ForeignKey("seance.id"))
     genre: Mapped[GenreProposition] = mapped_column(EnumText(GenreProposition))
     cle: Mapped[str] = mapped_column(String(80))
+    # The ids of its cards: nearly the same group is not proposed again either.
+    cartes: Mapped[list[str]] = mapped_column(JSON, default=list)
     par: Mapped[str | None] = mapped_column(String(ID_LENGTH))
     le: Mapped[datetime] = mapped_column(UtcDateTime)
     fin_le: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+def refused_propositions(session: Session, seance_id: str) -> list[PropositionRefusee]:
+    """What stands refused in a séance, the latest first."""
+    return list(
+        session.scalars(
+            select(PropositionRefusee)
+            .where(PropositionRefusee.seance_id == seance_id, PropositionRefusee.fin_le.is_(None))
+            .order_by(PropositionRefusee.le.desc(), PropositionRefusee.id)
+        )
+    )

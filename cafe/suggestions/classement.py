@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from cafe.suggestions.empreinte import Empreinte
 from cafe.suggestions.espace import Espace, centroids, nearest
-from cafe.suggestions.raisons import shared_words
+from cafe.suggestions.francais import stems_of
+from cafe.suggestions.raisons import words_among
 
 SEUIL = 0.05  # below, the order would be chance: « aucune suggestion »
 
@@ -42,9 +43,10 @@ def rank_groups(
         debut += len(groupe)
     milieux = centroids(espace.place(dedans), rangs)
     qui, pres = nearest(espace.place(empreintes), milieux, combien)
+    dits = [stems_of(groupe) for groupe in groupes]
     return [
         [
-            Candidat(int(g), float(score), shared_words(texte, groupes[int(g)]))
+            Candidat(int(g), float(score), words_among(texte, dits[int(g)]))
             for g, score in zip(voisins, cosinus, strict=True)
             if score >= seuil
         ]

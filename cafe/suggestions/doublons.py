@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from cafe.suggestions.empreinte import Empreinte
 from cafe.suggestions.espace import Espace, nearest
@@ -30,8 +31,10 @@ def find_duplicates(
     *,
     fond: Sequence[Empreinte] = (),
     seuil: float = SEUIL,
+    combien: int | None = None,
 ) -> list[Doublon]:
     """The nearest pairs first. ``fond``: other texts, from which to learn which words are rare.
+    ``combien``: no more than that; a big board is not read to its end.
 
     Two texts that may oppose one another are never a pair, however near.
     """
@@ -42,8 +45,9 @@ def find_duplicates(
         for voisin, score in zip(map(int, voisins), map(float, cosinus), strict=True):
             if score >= seuil:
                 paires[min(rang, voisin), max(rang, voisin)] = score
-    return [
+    doublons = (
         Doublon(un, autre, score, shared_words(textes[un], [textes[autre]]))
         for (un, autre), score in sorted(paires.items(), key=lambda p: (-p[1], p[0]))
         if not may_oppose(textes[un], textes[autre])
-    ]
+    )
+    return list(islice(doublons, combien))

@@ -48,6 +48,11 @@ class Vecteurs:
         sens = None if self.sens is None else _unit(np.asarray(poids @ self.sens))
         return Vecteurs(unit_rows(sparse.csr_array(poids @ self.traits)), sens)
 
+    def rows(self, rangs: Sequence[int]) -> Vecteurs:
+        """Those rows alone, in that order."""
+        choisis = list(rangs)
+        return Vecteurs(self.traits[choisis], None if self.sens is None else self.sens[choisis])
+
     def plus(self, autres: Vecteurs, poids: float) -> Vecteurs:
         """Each row and, for that weight, the same one of the others; the meaning stays."""
         return Vecteurs(unit_rows(self.traits + poids * autres.traits), self.sens)

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from cafe.suggestions.classement import Candidat
 from cafe.suggestions.empreinte import Empreinte, make_empreintes
 from cafe.suggestions.espace import Espace, nearest
-from cafe.suggestions.raisons import shared_words
+from cafe.suggestions.francais import stems_of
+from cafe.suggestions.raisons import words_among
 from cafe.suggestions.synonymes import look_for
 
 SEUIL = 0.06
@@ -19,7 +20,7 @@ class IndexFiches:
     """Made once for a plan, asked many times. ``textes``: title and body of each fiche."""
 
     def __init__(self, textes: Sequence[str], empreintes: Sequence[Empreinte]) -> None:
-        self._textes = tuple(textes)
+        self._dits = [stems_of([texte]) for texte in textes]
         self._espace = Espace(empreintes)
         self._fiches = self._espace.place(empreintes)
 
@@ -45,7 +46,7 @@ class IndexFiches:
                 Candidat(
                     int(fiche),
                     float(score),
-                    shared_words(f"{requete}. {ajout}", [self._textes[int(fiche)]]),
+                    words_among(f"{requete}. {ajout}", self._dits[int(fiche)]),
                 )
                 for fiche, score in zip(voisins, cosinus, strict=True)
                 if score >= seuil

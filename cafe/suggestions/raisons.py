@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from cafe.suggestions.francais import read_words, stems_of, word_key
 
@@ -11,10 +11,14 @@ _COMBIEN = 3
 
 def shared_words(texte: str, autres: Iterable[str], combien: int = _COMBIEN) -> tuple[str, ...]:
     """The words of the first that the others say too, as it writes them, the longest first."""
-    ailleurs = stems_of(autres)
+    return words_among(texte, stems_of(autres), combien)
+
+
+def words_among(texte: str, racines: Collection[str], combien: int = _COMBIEN) -> tuple[str, ...]:
+    """The words of a text that have one of these stems; for many texts beside the same others."""
     trouves: dict[str, str] = {}
     for mot in read_words(texte):
-        if mot.racine in ailleurs:
+        if mot.racine in racines:
             trouves.setdefault(mot.racine, word_key(mot))
     return tuple(sorted(trouves.values(), key=lambda mot: (-len(mot), mot))[:combien])
 

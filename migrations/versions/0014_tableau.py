@@ -106,6 +106,7 @@ def upgrade() -> None:
         sa.Column("seance_id", sa.String(length=36), nullable=False),
         sa.Column("genre", sa.String(length=40), nullable=False),
         sa.Column("cle", sa.String(length=80), nullable=False),
+        sa.Column("cartes", sa.JSON(), nullable=False),
         sa.Column("par", sa.String(length=36), nullable=True),
         sa.Column("le", sa.DateTime(timezone=True), nullable=False),
         sa.Column("fin_le", sa.DateTime(timezone=True), nullable=True),

@@ -105,6 +105,15 @@ class Rejeu:
                     elif event.nature == "ContributionsReleased":
                         statut = dit["statuts"][card]
                     self.places[card] = (question, statut, group)
+            case "PropositionsAccepted":
+                self.groupes |= dict.fromkeys(dit["crees"], event.ids("question")[0])
+                for card, group in dit["vers"].items():
+                    self._enter(card, group)
+            case "PropositionsReversed":
+                for group in dit["crees"]:
+                    del self.groupes[group]
+                for card in dit["provenance"]:
+                    self._enter(card, dit["retour"].get(card))
             case "RegroupementCreated":
                 (question,) = event.ids("question")
                 self.groupes[dit["regroupement"]] = question

@@ -33,6 +33,7 @@ from cafe.actions.lots import chill_contributions, move_contributions
 from cafe.actions.moderation import chill_contribution, publish_contribution, refuse_contribution
 from cafe.actions.partages import split_contribution
 from cafe.actions.rapprochements import bring_together, separate
+from cafe.actions.propositions import Acceptee, accept_propositions
 from cafe.actions.regroupements import (
     close_regroupement,
     create_regroupement,
@@ -154,6 +155,32 @@ class Tableau(RuleBasedStateMachine):
             group = self._group(groupe) if ou == "groupe" else None
             target = group.id if group else None
             self._do(qui, move_contributions, regroupement_id=target, **asked)
+
+    @rule(
+        qui=QUI,
+        lots=st.lists(st.lists(RANG, min_size=1, max_size=3), min_size=1, max_size=3),
+        question=st.integers(0, 1),
+        groupe=RANG,
+        retard=RETARD,
+    )
+    def accept(
+        self, qui: int, lots: list[list[int]], question: int, groupe: int, retard: int
+    ) -> None:
+        """What a machine proposed: new groups, and a card more in an old one."""
+        here, free = self._boards()[question], {}
+        for card in _cards(here):
+            free[card.id] = card.version - retard
+        told = list(free.items())
+        accepted = []
+        for rang, lot in enumerate(lots):
+            cards = dict(told.pop(n % len(told)) for n in lot if told)
+            group = self._pick(here.groupes, groupe) if rang else None
+            if cards:
+                titre = f"Proposé {len(self.gestes)}"
+                accepted.append(Acceptee(cards, titre, dans=group.id if group else None))
+        if accepted:
+            asked = self.questions[question]
+            self._do(qui, accept_propositions, question_id=asked, acceptees=accepted)
 
     @rule(qui=QUI, groupe=RANG, retard=RETARD)
     def rename(self, qui: int, groupe: int, retard: int) -> None:

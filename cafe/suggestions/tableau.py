@@ -1,0 +1,202 @@
+"""All that is proposed for the board of one question, from plain values to plain values.
+
+It may run in another process than the server's: what goes in and comes out is picklable.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+
+from cafe.suggestions.classement import rank_groups
+from cafe.suggestions.doublons import find_duplicates
+from cafe.suggestions.empreinte import (
+    Empreinte,
+    EmpreinteIllisible,
+    make_empreintes,
+    read_bytes,
+)
+from cafe.suggestions.noyaux import find_kernels
+from cafe.suggestions.plongement import load_plongeur
+from cafe.suggestions.regroupements import Groupe, group_texts
+
+DOUBLON, GROUPE, PLACE = "doublon", "groupe", "place"
+_DOUBLONS = 30
+_LUES = 200  # pairs looked at: many may be in one group already
+_NOYAUX = 12  # more than are shown: some may have been refused
+_PLACES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Texte:
+    """A card: its text, the empreinte kept of it if any, its group if it is in one."""
+
+    id: str
+    texte: str
+    octets: bytes | None = None
+    groupe: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Demande:
+    """The cards of a question in a stable order; ``fond``: others, to learn which words are rare.
+
+    ``sens``: the meaning of texts counts too; the extra must be installed.
+    """
+
+    cartes: tuple[Texte, ...]
+    fond: tuple[Texte, ...] = ()
+    sens: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Proposition:
+    """Cards that might go together; for a place, one card and the group that it might join.
+
+    ``cle`` names it by ids alone, the same each time it would come again. ``score``: a cosine.
+    """
+
+    genre: str
+    cle: str
+    cartes: tuple[str, ...]
+    groupe: str | None
+    titre: str
+    mots: tuple[str, ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Propositions:
+    """``probables``: the tightest groups; ``groupes``: a first grouping of all that is left."""
+
+    doublons: tuple[Proposition, ...] = ()
+    probables: tuple[Proposition, ...] = ()
+    groupes: tuple[Proposition, ...] = ()
+    places: tuple[Proposition, ...] = ()
+
+
+def propose(demande: Demande) -> Propositions:
+    """Everything at once; empty where nothing is alike. Same demande, same propositions."""
+    cartes = demande.cartes
+    textes = [carte.texte for carte in cartes]
+    empreintes = _empreintes(cartes, demande.sens)
+    fond = _empreintes(demande.fond, demande.sens)
+    libres = [rang for rang, carte in enumerate(cartes) if carte.groupe is None]
+    seuls = [textes[rang] for rang in libres]
+    traits = [empreintes[rang] for rang in libres]
+    # What is grouped already teaches which words are rare as well.
+    ranges = [e for e, carte in zip(empreintes, cartes, strict=True) if carte.groupe]
+    fond_libre = [*ranges, *fond]
+
+    def named(groupes: Iterable[Groupe]) -> tuple[Proposition, ...]:
+        return tuple(
+            _group([cartes[libres[rang]].id for rang in groupe.membres], groupe)
+            for groupe in groupes
+        )
+
+    return Propositions(
+        doublons=_duplicates(cartes, textes, empreintes, fond),
+        probables=named(find_kernels(seuls, traits, fond=fond_libre, combien=_NOYAUX)),
+        groupes=named(group_texts(seuls, traits, fond=fond_libre)),
+        places=_places(cartes, textes, empreintes, libres),
+    )
+
+
+def propose_apart(demande: Demande) -> bytes:
+    """The same as bytes, for another process; `read_propositions` reads them."""
+    return json.dumps(asdict(propose(demande))).encode()
+
+
+def read_propositions(octets: bytes) -> Propositions:
+    """What `propose_apart` wrote."""
+    lues = json.loads(octets)
+    return Propositions(
+        **{
+            nom: tuple(
+                Proposition(**{**une, "cartes": tuple(une["cartes"]), "mots": tuple(une["mots"])})
+                for une in toutes
+            )
+            for nom, toutes in lues.items()
+        }
+    )
+
+
+def group_key(cartes: Iterable[str]) -> str:
+    """The key of cards that might go together, whatever their order."""
+    return sha256(":".join(sorted(cartes)).encode()).hexdigest()
+
+
+def _group(ids: list[str], groupe: Groupe) -> Proposition:
+    cle = group_key(ids)
+    return Proposition(GROUPE, cle, tuple(ids), None, groupe.titre, groupe.mots, groupe.score)
+
+
+def _duplicates(
+    cartes: Sequence[Texte],
+    textes: Sequence[str],
+    empreintes: Sequence[Empreinte],
+    fond: Sequence[Empreinte],
+) -> tuple[Proposition, ...]:
+    """Pairs, but for those that somebody has put in one group already."""
+    trouves = []
+    for paire in find_duplicates(textes, empreintes, fond=fond, combien=_LUES):
+        un, autre = cartes[paire.un], cartes[paire.autre]
+        if un.groupe is not None and un.groupe == autre.groupe:
+            continue
+        cle = ":".join(sorted((un.id, autre.id)))
+        titre = " · ".join(paire.mots[:2])
+        ids = (un.id, autre.id)
+        groupe = un.groupe or autre.groupe
+        trouves.append(Proposition(DOUBLON, cle, ids, groupe, titre, paire.mots, paire.score))
+    return tuple(trouves[:_DOUBLONS])
+
+
+def _places(
+    cartes: Sequence[Texte],
+    textes: Sequence[str],
+    empreintes: Sequence[Empreinte],
+    libres: Sequence[int],
+) -> tuple[Proposition, ...]:
+    """For each card on its own, up to three groups, card by card."""
+    groupes: dict[str, list[int]] = {}
+    for rang, carte in enumerate(cartes):
+        if carte.groupe is not None:
+            groupes.setdefault(carte.groupe, []).append(rang)
+    if not groupes or not libres:
+        return ()
+    noms = list(groupes)
+    rangees = rank_groups(
+        [textes[rang] for rang in libres],
+        [empreintes[rang] for rang in libres],
+        [[textes[rang] for rang in groupe] for groupe in groupes.values()],
+        [[empreintes[rang] for rang in groupe] for groupe in groupes.values()],
+        combien=_PLACES,
+    )
+    return tuple(
+        Proposition(
+            PLACE,
+            f"{cartes[rang].id}:{noms[candidat.rang]}",
+            (cartes[rang].id,),
+            noms[candidat.rang],
+            "",
+            candidat.mots,
+            candidat.score,
+        )
+        for rang, candidats in zip(libres, rangees, strict=True)
+        for candidat in candidats
+    )
+
+
+def _empreintes(cartes: Sequence[Texte], sens: bool) -> list[Empreinte]:
+    """Those kept, and those that are missing or of another method, made here."""
+    if sens:
+        return make_empreintes([carte.texte for carte in cartes], load_plongeur())
+    lues: list[Empreinte] = []
+    for carte in cartes:
+        try:
+            lues.append(read_bytes(carte.octets or b""))
+        except EmpreinteIllisible:
+            lues.extend(make_empreintes([carte.texte]))
+    return lues
