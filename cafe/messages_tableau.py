@@ -80,6 +80,7 @@ SENTENCES_TABLEAU: dict[str, Sentence] = {
         409,
     ),
     "proposition_inconnue": Sentence(_("Cette suggestion n’existe plus. Rechargez la page."), 409),
+    "proposition_vide": Sentence(_("Gardez au moins une parole dans ce groupe."), 422),
     # Undoing
     "geste_sans_retour": Sentence(_("Ce geste ne s’annule pas."), 422),
     "geste_d_un_autre": Sentence(

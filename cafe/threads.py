@@ -10,6 +10,13 @@ from typing import Generic, TypeVar, cast
 T = TypeVar("T")
 
 
+def serves_sockets() -> bool:
+    """Whether screens are live in this process, and a long work here would hold them."""
+    from gevent import monkey
+
+    return bool(monkey.is_module_patched("threading"))
+
+
 def in_native_thread(work: Callable[[], T]) -> T:
     """Run ``work`` where it does not stop the sockets, and give its result or its error.
 

@@ -149,6 +149,7 @@ def refuse_propositions(
     """
     geste = hold_board(session, par, seance_id)
     kept: list[str] = []
+    now = clock.now()  # one for all: what was refused together comes back together
     for one in refusees:
         if not one.cle or len(one.cle) > CLE_MAX or len(one.cartes) > LOT_MAX:
             raise RuleBroken("proposition_inconnue")
@@ -160,7 +161,7 @@ def refuse_propositions(
             cle=one.cle,
             cartes=list(one.cartes),
             par=geste.par.id,
-            le=clock.now(),
+            le=now,
         )
         session.add(row)
         session.flush()

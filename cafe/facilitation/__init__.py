@@ -30,6 +30,7 @@ from cafe.facilitation import (  # noqa: F401
     reunir,
     saisie,
     saisie_liste,
+    suggestions,
     table,
     table_gestes,
     table_synthese,

@@ -28,6 +28,7 @@ from cafe.models import (
 from cafe.models.auteur import author_name
 from cafe.models.journal_lecture import last_standing, undos_of
 
+_PROPOSES, _GROUPE = "PropositionsAccepted", "regroupement"
 _EXTRAIT = 60
 _EXTRAIT_COURT = 30  # on a button
 # Words of another script stand in a French sentence without turning it round.
@@ -142,8 +143,9 @@ def _words(session: Session, events: Sequence[Evenement], extrait: int) -> Mots:
         str(id_)
         for event in events
         for key in ("regroupement", "de", "vers", "dans")
-        if (id_ := event.details.get(key)) is not None
+        if isinstance(id_ := event.details.get(key), str)
     }
+    groups |= {id_ for event in events if event.nature == _PROPOSES for id_ in event.ids(_GROUPE)}
     texts = session.execute(
         select(
             Contribution.id,

@@ -140,6 +140,16 @@ def _split(mots: Mots, event: Evenement, d: dict[str, Any]) -> str:
     return _("%(texte)s partagée en %(nombre)s", texte=mots.carte(event), nombre=nombre)
 
 
+def _accepted(mots: Mots, event: Evenement, d: dict[str, Any]) -> str:
+    if len(d["crees"]) == 1:
+        return _created(mots, event, d | {"regroupement": d["crees"][0]})
+    if nombre := len(d["crees"]):
+        return str(
+            ngettext("%(num)s groupe proposé créé", "%(num)s groupes proposés créés", nombre)
+        )
+    return _several_moved(mots, event, d | {"vers": next(iter(d["vers"].values()))})
+
+
 Phrase = Callable[[Mots, Evenement, dict[str, Any]], str]
 # What each gesture of models/journal_tableau is called; a test holds the two together.
 PHRASES: dict[str, Phrase] = {
@@ -170,4 +180,6 @@ PHRASES: dict[str, Phrase] = {
     "RegroupementClosed": _closed,
     "RegroupementReopened": _reopened,
     "RegroupementsMerged": _merged,
+    "PropositionsAccepted": _accepted,
+    "PropositionsReversed": lambda m, e, d: _("propositions acceptées, défaites"),
 }

@@ -81,6 +81,14 @@ def annuler(seance_id: str) -> Response:
     if request.form.get("retour") == "journal":
         return redirect(url_for("facilitation.journal", seance_id=seance.id), 303)
     question = request.form.get("question") or undone.question
+    if request.form.get("retour") == "suggestions":
+        moment = request.form.get("moment")
+        return redirect(
+            url_for(
+                "facilitation.suggestions", seance_id=seance.id, question=question, moment=moment
+            ),
+            303,
+        )
     return redirect(
         url_for("facilitation.tableau", seance_id=seance.id, question=question or None), 303
     )

@@ -18,7 +18,7 @@ from cafe.suggestions.francais import read_words, stems_of, word_key
 from cafe.suggestions.regroupements import Groupe
 from cafe.suggestions.titres import keywords, title
 
-SEUIL = 0.12  # below, a word said three times is chance
+SEUIL = 0.14  # below, a word said three times is chance
 _MINIMUM = 3
 _PART = 0.1  # a word of more than a tenth of the texts is the subject of the question
 _AU_MOINS = 6

@@ -27,6 +27,8 @@ _DOUBLONS = 30
 _LUES = 200  # pairs looked at: many may be in one group already
 _NOYAUX = 12  # more than are shown: some may have been refused
 _PLACES = 3
+# Whom nobody joins is a lone voice, not a card to file: a first place is proposed from there on.
+_PLACE_MIN = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +188,7 @@ def _places(
         )
         for rang, candidats in zip(libres, rangees, strict=True)
         for candidat in candidats
+        if candidats[0].score >= _PLACE_MIN
     )
 
 
