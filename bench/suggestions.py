@@ -29,8 +29,9 @@ from cafe.suggestions.empreinte import Empreinte, make_empreintes
 from cafe.suggestions.espace import Espace, nearest
 from cafe.suggestions.fiches import IndexFiches
 from cafe.suggestions.plongement import Plongeur, is_installed, load_plongeur
+from cafe.suggestions.propositions import Demande, Texte
 from cafe.suggestions.regroupements import group_texts
-from cafe.suggestions.tableau import Demande, Texte, propose
+from cafe.suggestions.tableau import propose
 
 JEU = Path(__file__).parent / "jeux" / "consultation.json"
 TAILLES = (30, 300, 2000)

@@ -16,7 +16,7 @@ from flask import current_app
 from cafe.documents.presse import print_apart
 from cafe.extensions import db
 from cafe.models.comparaison import Comparee, compared_words
-from cafe.suggestions.tableau import (
+from cafe.suggestions.propositions import (
     Demande,
     Propositions,
     Texte,

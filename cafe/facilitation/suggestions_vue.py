@@ -12,8 +12,8 @@ from flask_babel import gettext as _
 from cafe.actions.lots import LOT_MAX
 from cafe.models import GenreProposition, PropositionRefusee, Question, Seance
 from cafe.models.tableau import Carte, EtatTableau
+from cafe.suggestions.propositions import Proposition, Propositions
 from cafe.suggestions.raisons import say_reason
-from cafe.suggestions.tableau import Proposition, Propositions
 
 _PROBABLES = 3
 _PRESQUE_LE_MEME = 0.5  # of two groups: the share of their cards that both have

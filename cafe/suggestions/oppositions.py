@@ -45,6 +45,8 @@ _PEU = re.compile(r"\b(?:pas (?:assez|suffisamment)|trop peu)\b")
 _NEGATION = re.compile(
     r"\b(?:pas|jamais|aucune?|ni|sans|rien|non|impossible)\b"
     r"|\b(?:ne|n)\b(?:\s\w+){1,3}\s(?:plus|personne)\b|\bpersonne (?:ne|n)\b"
+    # « If you do that, I move out » denies what it says.
+    r"|\bje (?:demenage\w*|pars|partirai|quitte\w*|refuse\w*)\b|\bhors de question\b"
 )
 _PROPOSITIONS = re.compile(r"[.,;:!?…\n()]|\b(?:mais|car|donc|sinon|parce que|alors que)\b")
 

@@ -1,13 +1,8 @@
-"""All that is proposed for the board of one question, from plain values to plain values.
-
-It may run in another process than the server's: what goes in and comes out is picklable.
-"""
+"""All that is proposed for the board of one question."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
 from hashlib import sha256
 
 from cafe.suggestions.classement import rank_groups
@@ -20,63 +15,23 @@ from cafe.suggestions.empreinte import (
 )
 from cafe.suggestions.noyaux import find_kernels
 from cafe.suggestions.plongement import load_plongeur
+from cafe.suggestions.propositions import (
+    DOUBLON,
+    GROUPE,
+    PLACE,
+    Demande,
+    Proposition,
+    Propositions,
+    Texte,
+)
 from cafe.suggestions.regroupements import Groupe, group_texts
 
-DOUBLON, GROUPE, PLACE = "doublon", "groupe", "place"
 _DOUBLONS = 30
 _LUES = 200  # pairs looked at: many may be in one group already
 _NOYAUX = 12  # more than are shown: some may have been refused
 _PLACES = 3
 # Whom nobody joins is a lone voice, not a card to file: a first place is proposed from there on.
 _PLACE_MIN = 0.1
-
-
-@dataclass(frozen=True, slots=True)
-class Texte:
-    """A card: its text, the empreinte kept of it if any, its group if it is in one."""
-
-    id: str
-    texte: str
-    octets: bytes | None = None
-    groupe: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Demande:
-    """The cards of a question in a stable order; ``fond``: others, to learn which words are rare.
-
-    ``sens``: the meaning of texts counts too; the extra must be installed.
-    """
-
-    cartes: tuple[Texte, ...]
-    fond: tuple[Texte, ...] = ()
-    sens: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Proposition:
-    """Cards that might go together; for a place, one card and the group that it might join.
-
-    ``cle`` names it by ids alone, the same each time it would come again. ``score``: a cosine.
-    """
-
-    genre: str
-    cle: str
-    cartes: tuple[str, ...]
-    groupe: str | None
-    titre: str
-    mots: tuple[str, ...]
-    score: float
-
-
-@dataclass(frozen=True, slots=True)
-class Propositions:
-    """``probables``: the tightest groups; ``groupes``: a first grouping of all that is left."""
-
-    doublons: tuple[Proposition, ...] = ()
-    probables: tuple[Proposition, ...] = ()
-    groupes: tuple[Proposition, ...] = ()
-    places: tuple[Proposition, ...] = ()
 
 
 def propose(demande: Demande) -> Propositions:
@@ -103,25 +58,6 @@ def propose(demande: Demande) -> Propositions:
         probables=named(find_kernels(seuls, traits, fond=fond_libre, combien=_NOYAUX)),
         groupes=named(group_texts(seuls, traits, fond=fond_libre)),
         places=_places(cartes, textes, empreintes, libres),
-    )
-
-
-def propose_apart(demande: Demande) -> bytes:
-    """The same as bytes, for another process; `read_propositions` reads them."""
-    return json.dumps(asdict(propose(demande))).encode()
-
-
-def read_propositions(octets: bytes) -> Propositions:
-    """What `propose_apart` wrote."""
-    lues = json.loads(octets)
-    return Propositions(
-        **{
-            nom: tuple(
-                Proposition(**{**une, "cartes": tuple(une["cartes"]), "mots": tuple(une["mots"])})
-                for une in toutes
-            )
-            for nom, toutes in lues.items()
-        }
     )
 
 

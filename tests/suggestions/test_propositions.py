@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import subprocess
+import sys
 
 import pytest
 
@@ -10,8 +12,11 @@ from cafe.suggestions.classement import rank_groups
 from cafe.suggestions.doublons import find_duplicates
 from cafe.suggestions.empreinte import make_empreintes
 from cafe.suggestions.fiches import IndexFiches
+from cafe.suggestions.noyaux import find_kernels
 from cafe.suggestions.oppositions import may_oppose
+from cafe.suggestions.propositions import Demande, Texte, propose_apart, read_propositions
 from cafe.suggestions.regroupements import Groupe, group_texts
+from cafe.suggestions.tableau import propose
 
 BUS = [
     "Le bus 7 ne passe plus après 20 heures",
@@ -81,6 +86,10 @@ def test_two_who_say_nearly_the_same_are_shown_with_what_they_share() -> None:
         ("La cantine devrait être gratuite", "La cantine devrait rester payante"),
         ("Je suis pour les caméras du parc", "Je suis contre les caméras du parc"),
         ("Garder le gardien de l’immeuble", "Supprimer le gardien de l’immeuble"),
+        (
+            "Si vous enlevez des places pour la piste cyclable je déménage",
+            "Il faut la piste cyclable, même si elle enlève des places",
+        ),
     ],
 )
 def test_opposite_opinions_are_never_called_duplicates(un: str, autre: str) -> None:
@@ -136,3 +145,33 @@ def test_the_order_of_the_other_texts_changes_no_duplicate() -> None:
         }
 
     assert said(textes) == said(autres) != set()
+
+
+def test_a_kernel_is_held_by_one_telling_word_and_never_by_a_day() -> None:
+    textes = [*BUS, *ARBRES, *MEDECINS, "Le samedi", "Rien le samedi", "Un samedi calme"]
+    noyaux = find_kernels(textes, make_empreintes(textes), combien=9)
+    assert noyaux
+    for noyau in noyaux:
+        assert all(noyau.mots[0].rstrip("s") in textes[rang].lower() for rang in noyau.membres)
+        assert noyau.mots[0] != "samedi"
+    dits = [rang for noyau in noyaux for rang in noyau.membres]
+    assert len(dits) == len(set(dits))
+
+
+def test_a_board_travels_to_another_process_and_back() -> None:
+    textes = [*BUS, *ARBRES]
+    cartes = tuple(
+        Texte(f"c{n}", texte, None, "g" if n < 2 else None) for n, texte in enumerate(textes)
+    )
+    trouve = propose(Demande(cartes))
+    assert read_propositions(propose_apart(Demande(cartes))) == trouve
+    assert {une.cartes[0] for une in trouve.places} <= {carte.id for carte in cartes[2:]}
+    assert all(une.groupe == "g" for une in trouve.places)
+
+
+def test_the_server_loads_none_of_what_computes() -> None:
+    code = (
+        "import sys; from cafe.app import create_app; import cafe.facilitation.suggestions; "
+        "import cafe.pilotage; sys.exit('scipy' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
