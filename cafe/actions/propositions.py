@@ -13,6 +13,7 @@ from cafe.access.identity import Identite
 from cafe.actions.cibles import check_not_last
 from cafe.actions.core import RuleBroken, Stale, action, found, record
 from cafe.actions.lots import LOT_MAX
+from cafe.actions.proches import with_near_ones
 from cafe.actions.regroupements import open_group
 from cafe.actions.tableau import (
     Geste,
@@ -122,19 +123,20 @@ def _target(session: Session, geste: Geste, question: Question, one: Acceptee) -
 def _fill(
     session: Session, geste: Geste, target: Regroupement, one: Acceptee, moved: Provenance
 ) -> list[str]:
-    """Put the cards at the end of the group; those that were not there already."""
+    """Put the cards at the end of the group, with those kept under them; but for those already
+    there."""
     members = open_members(session, target.id)
     rang = members[-1].rang if members else 0.0
     entered: list[str] = []
-    for card_id in one.cartes:
-        current = open_appartenance(session, card_id)
-        if card_id in moved or (current is not None and current.regroupement_id == target.id):
+    rows = [found(session, Contribution, card_id, lock=True) for card_id in one.cartes]
+    for card in with_near_ones(session, rows):
+        current = open_appartenance(session, card.id)
+        if card.id in moved or (current is not None and current.regroupement_id == target.id):
             continue
-        card = found(session, Contribution, card_id)
-        moved[card_id] = leave(session, card, geste.par)
+        moved[card.id] = leave(session, card, geste.par)
         enter(session, card, target, geste.par, rang + len(entered) + 1, "")
         session.flush()
-        entered.append(card_id)
+        entered.append(card.id)
     return entered
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 
 from flask import current_app
@@ -23,10 +24,11 @@ from cafe.suggestions.propositions import (
     propose_apart,
     read_propositions,
 )
-from cafe.threads import serves_sockets
+from cafe.threads import in_native_thread, serves_sockets
 
 _GARDES = 32
-_FOND_MAX = 500  # words of the other questions: enough to know which are said everywhere
+_EN_FIL_MAX = 150  # words compared in a thread of the server
+_FOND_MAX = 300  # words of the other questions: enough to know which are said everywhere
 
 
 @dataclass(frozen=True)
@@ -50,13 +52,21 @@ def compare_board(seance_id: str, question_id: str, base: str = "") -> Comparais
     if name not in held:
         # Nobody else needs this request's reading of the base meanwhile.
         db.session.rollback()
-        octets = print_apart(propose_apart, demande) if serves_sockets() else propose_apart(demande)
+        octets = _computed(demande)
         cartes = frozenset(carte.id for carte in demande.cartes)
         held[name] = Comparaison(name, cartes, read_propositions(octets))
         while len(held) > _GARDES:
             held.popitem(last=False)
     held.move_to_end(name)
     return held[name]
+
+
+def _computed(demande: Demande) -> bytes:
+    # A small board is a tenth of a second, in a thread; starting a process, which gives way to all
+    # others, would keep somebody waiting for longer than that on a busy machine.
+    if not serves_sockets() or len(demande.cartes) <= _EN_FIL_MAX:
+        return in_native_thread(partial(propose_apart, demande))
+    return print_apart(propose_apart, demande)
 
 
 def _asked(words: Sequence[Comparee], question_id: str) -> Demande:

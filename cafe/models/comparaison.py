@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from cafe.models.contribution import Contribution, ContributionVersion, Statut
 from cafe.models.empreinte import EmpreinteTexte
+from cafe.models.rapprochement import principals_of
 from cafe.models.regroupement import Appartenance
 from cafe.models.traduction import traductions_of
 
@@ -49,8 +50,12 @@ def compared_words(session: Session, seance_id: str) -> list[Comparee]:
         .order_by(Contribution.ordre)
     ).all()
     said = traductions_of(session, [row.version_id for row in rows])
+    # What stands under another word goes with it: somebody has compared those already.
+    under = principals_of(session, [row.id for row in rows])
     found = []
     for id_, question_id, version_id, texte, octets, groupe in rows:
+        if id_ in under:
+            continue
         french = said.get(version_id)
         if french is not None and french.texte:
             found.append(Comparee(id_, question_id, french.texte, None, groupe))

@@ -32,8 +32,8 @@ from cafe.actions.import_paroles import Ligne, import_contributions, withdraw_im
 from cafe.actions.lots import chill_contributions, move_contributions
 from cafe.actions.moderation import chill_contribution, publish_contribution, refuse_contribution
 from cafe.actions.partages import split_contribution
-from cafe.actions.rapprochements import bring_together, separate
 from cafe.actions.propositions import Acceptee, accept_propositions
+from cafe.actions.rapprochements import bring_together, separate
 from cafe.actions.regroupements import (
     close_regroupement,
     create_regroupement,
