@@ -74,6 +74,8 @@ LIBELLES: tuple[tuple[StrEnum, object], ...] = (
     (VueEcran.MINUTEUR, _("le temps")),
     (VueEcran.VOTES, _("les votes")),
     (VueEcran.SYNTHESES, _("les synthèses")),
+    (VueEcran.QUESTION, _("la question seule")),
+    (VueEcran.GROUPE, _("un groupe")),
     (Format.ATELIER, _("atelier")),
     (Format.WORLD_CAFE, _("world café")),
     (Format.GROUPE_DE_TRAVAIL, _("groupe de travail")),

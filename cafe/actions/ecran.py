@@ -11,7 +11,7 @@ from cafe import clock
 from cafe.access.identity import Identite
 from cafe.actions.core import RuleBroken, action, record
 from cafe.actions.tableau import Geste, hold_board
-from cafe.models import Phase, VueEcran
+from cafe.models import Phase, Question, Regroupement, Seance, VueEcran
 from cafe.models.base import ID_LENGTH
 
 MESSAGE_MAX = 280
@@ -23,7 +23,8 @@ def set_vue(
 ) -> None:
     """Have the room screen show that view, of that thing (an id) where the view needs one.
 
-    ``AUTO`` gives it back to the script. Already so: nothing changes.
+    ``AUTO`` gives it back to the script. Already so: nothing changes. Rules: a question alone and
+    a group are of this séance, the group still open (``vue_inconnue``).
     Who: whoever facilitates the séance. Event: VueChanged.
     """
     geste = hold_board(session, par, seance_id)
@@ -31,10 +32,22 @@ def set_vue(
     kept = (cible or None) if vue is not VueEcran.AUTO else None
     if kept is not None and len(kept) > ID_LENGTH:
         raise RuleBroken("vue_inconnue")
+    _check_target(session, seance, vue, kept)
     if (seance.vue, seance.vue_cible) == (vue, kept):
         return
     seance.vue, seance.vue_cible = vue, kept
     _record(session, "VueChanged", geste, vue=vue.value)
+
+
+def _check_target(session: Session, seance: Seance, vue: VueEcran, cible: str | None) -> None:
+    if vue is VueEcran.QUESTION:
+        question = session.get(Question, cible) if cible else None
+        if question is None or question.seance_id != seance.id:
+            raise RuleBroken("vue_inconnue")
+    if vue is VueEcran.GROUPE:
+        group = session.get(Regroupement, cible) if cible else None
+        if group is None or group.seance_id != seance.id or group.ferme_le is not None:
+            raise RuleBroken("vue_inconnue")
 
 
 @action

@@ -16,7 +16,7 @@ from cafe.actions.conduite import SUITES
 from cafe.actions.ecran import MESSAGE_MAX
 from cafe.addresses import base_url, join_url
 from cafe.documents.qr import qr_svg
-from cafe.facilitation.ecran import shows_passages
+from cafe.facilitation.ecran_etat import shows_passages
 from cafe.facilitation.equilibre import Proposition, proposition_of
 from cafe.facilitation.horaires import Horaires, horaires_of
 from cafe.facilitation.vue import may

@@ -17,18 +17,22 @@ from werkzeug.wrappers import Response
 
 from cafe.access.doors import current_identite
 from cafe.access.permits import Pouvoir
+from cafe.actions.core import Refusal
+from cafe.actions.ecran import set_vue
 from cafe.actions.mur import set_mur
 from cafe.addresses import base_url, join_url
 from cafe.documents.qr import qr_svg
 from cafe.documents.retour.contenu import Retour
 from cafe.errors import wants_json
 from cafe.extensions import db
+from cafe.facilitation.ecran_etat import PLACES, state_of
 from cafe.facilitation.ecran_votes import VoteEcran, vote_ecran
-from cafe.facilitation.reponses import back_to_board
+from cafe.facilitation.reponses import back_to_board, refused
 from cafe.facilitation.salle import facilitation, seance_for
-from cafe.models import Evenement, Mur, Phase, Question, Seance, VueEcran
+from cafe.models import Mur, Question, Seance, VueEcran
 from cafe.models.evenement import last_numero
 from cafe.models.minuteur import Compte, minuteur_of
+from cafe.models.montre import Montre, frozen_since, montre_of
 from cafe.models.mur import PAROLES_MAX, wall_state
 from cafe.models.passages import Passages, passages_of
 from cafe.models.pleniere import Pleniere, pleniere_of
@@ -37,10 +41,9 @@ from cafe.models.question import questions_of
 from cafe.models.regroupement import open_regroupements
 from cafe.models.tableau import Carte, Groupe, groups_by_id, published_counts
 from cafe.models.visibilite import Regard
-from cafe.models.vue_ecran import vue_of
 from cafe.retours import retour_of_origin
 
-PLACES = "places"
+GROUPES_MAX = 24
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,7 @@ class Mural:
     paroles: tuple[Carte, ...]
     publiees: int
     groupes: tuple[Groupe, ...]
+    autres_groupes: int
     retour: Retour | None
 
 
@@ -84,6 +88,7 @@ class PageEcran:
     vote: VoteEcran | None
     pleniere: Pleniere | None
     passages: Passages | None
+    montre: Montre | None
     paroles_max: int = PAROLES_MAX
 
 
@@ -113,18 +118,39 @@ def regler_mur(seance_id: str) -> Response:
     return back_to_board(seance.id, request.form.get("question", ""))
 
 
+@facilitation.post("/<seance_id>/ecran/vue")
+def montrer(seance_id: str) -> Response:
+    """Have the room look at something, from the board: a view, and of which question or group."""
+    seance = seance_for(seance_id, Pouvoir.ANIMER)
+    try:
+        vue = VueEcran(request.form.get("vue", ""))
+    except ValueError:
+        abort(400)
+    cible, question = request.form.get("cible", ""), request.form.get("question", "")
+    try:
+        set_vue(par=current_identite(), seance_id=seance.id, vue=vue, cible=cible or None)
+    except Refusal as refusal:
+        if not wants_json():
+            raise
+        return refused(refusal)
+    if wants_json():
+        return jsonify(vue=vue.value, cible=cible or None)
+    return back_to_board(seance_id, question)
+
+
 def _page(seance_id: str) -> PageEcran:
     seance = seance_for(seance_id, Pouvoir.VOIR_ECRAN)
     numero = last_numero(db.session())
-    code, etat = seance.code, _state(seance)
+    code, etat = seance.code, state_of(seance)
     plenary = etat == VueEcran.SYNTHESES.value
+    alone = etat in (VueEcran.QUESTION.value, VueEcran.GROUPE.value)
     return PageEcran(
         seance=seance,
         etat=etat,
         numero=numero,
         murs=_walls(seance),
         suites=_agreed(seance),
-        fige_le=_frozen_since(seance),
+        fige_le=frozen_since(db.session(), seance),
         code=code,
         adresse=base_url().partition("://")[2],
         qr=Markup(qr_svg(join_url(code))) if code else None,  # noqa: S704 - drawn by us
@@ -132,55 +158,33 @@ def _page(seance_id: str) -> PageEcran:
         vote=vote_ecran(db.session(), seance) if etat == VueEcran.VOTES.value else None,
         pleniere=pleniere_of(db.session(), seance, Regard.ECRAN) if plenary else None,
         passages=passages_of(db.session(), seance) if etat == PLACES else None,
+        montre=montre_of(db.session(), seance) if alone else None,
     )
 
 
-def _state(seance: Seance) -> str:
-    if seance.message and seance.phase is Phase.OUVERTE:
-        return "message"
-    if seance.mur is Mur.SUITES and seance.phase is not Phase.CLOSE:
-        return "suites"
-    if seance.phase is Phase.PREPARATION:
-        return "accueil"
-    if seance.mur is Mur.MASQUE:
-        return "masque"
-    if seance.phase is not Phase.OUVERTE:
-        return "fin"
-    return _view(seance)
-
-
-def _view(seance: Seance) -> str:
-    """What an open séance shows."""
-    vue = vue_of(seance)
-    if vue is VueEcran.SYNTHESES and not questions_of(db.session(), seance.id):
-        return "mur"
-    return PLACES if shows_passages(seance) else vue.value
-
-
-def shows_passages(seance: Seance) -> bool:
-    """Whether an open séance's screen says who goes elsewhere: left to itself, and neither a vote
-    nor the plenary needs it."""
-    free = seance.vue is VueEcran.AUTO and seance.mur is Mur.DIRECT and not seance.message
-    talking = vue_of(seance) in (VueEcran.MINUTEUR, VueEcran.ACCUEIL, VueEcran.MUR)
-    return free and talking and passages_of(db.session(), seance) is not None
-
-
 def _walls(seance: Seance) -> tuple[Mural, ...]:
-    if _state(seance) != "mur":
+    if state_of(seance) != "mur":
         return ()
     session = db.session()
     questions = questions_of(session, seance.id)
-    counts = published_counts(session, [question.id for question in questions])
+    if seance.vue is VueEcran.MUR and seance.vue_cible in {q.id for q in questions}:
+        only = {seance.vue_cible}
+    else:
+        only = {q.id for q in questions}
+    groups = {id_: _groups(seance, id_) for id_ in only}
+    counts = published_counts(session, list(only))
     return tuple(
         Mural(
             question=question,
             rang=rang,
             paroles=wall_state(session, seance, question.id).paroles,
             publiees=counts[question.id],
-            groupes=_groups(seance, question.id),
+            groupes=groups[question.id][:GROUPES_MAX],
+            autres_groupes=len(groups[question.id][GROUPES_MAX:]),
             retour=retour_of_origin(session, question),
         )
         for rang, question in enumerate(questions, start=1)
+        if question.id in only
     )
 
 
@@ -192,15 +196,10 @@ def _agreed(seance: Seance) -> tuple[SuiteConvenue, ...]:
 
 def _groups(seance: Seance, question_id: str) -> tuple[Groupe, ...]:
     """The groups with words; on a frozen wall, those that were there when it froze."""
-    frozen = _frozen_since(seance)
+    frozen = frozen_since(db.session(), seance)
     session = db.session()
     rows = open_regroupements(session, question_id)
     kept = [row.id for row in rows if frozen is None or row.cree_le <= frozen]
-    return tuple(group for group in groups_by_id(session, kept) if group.voix)
-
-
-def _frozen_since(seance: Seance) -> datetime | None:
-    if seance.mur is not Mur.FIGE or seance.mur_numero is None:
-        return None
-    event = db.session.get(Evenement, seance.mur_numero)
-    return event.le if event else None
+    found = [group for group in groups_by_id(session, kept) if group.voix]
+    # A room reads two or three pages of titles: those with most people behind them come first.
+    return tuple(sorted(found, key=lambda group: -group.voix))

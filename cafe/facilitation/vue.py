@@ -13,6 +13,7 @@ from werkzeug.routing import BuildError
 from cafe.access.doors import current_identite
 from cafe.access.permits import Lieu, Pouvoir, permits
 from cafe.extensions import db
+from cafe.facilitation.ecran_etat import EcranDit, ecran_dit
 from cafe.facilitation.gestes_dits import GesteDit, undoable
 from cafe.models import Format, Question, Seance
 from cafe.models.minuteur import Compte, minuteur_of
@@ -48,6 +49,7 @@ class PageTableau:
     efface: bool
     filtre: Filtre
     syntheses: tuple[SyntheseLue, ...]
+    ecran: EcranDit | None
     annulable: GesteDit | None = None  # what « Annuler » would undo
 
     @property
@@ -97,6 +99,7 @@ def page_tableau(seance: Seance, question_id: str, filtre: str = "") -> PageTabl
             for said in syntheses_of(db.session(), seance.id)
             if question is not None and said.question_id in (question.id, None)
         ),
+        ecran=ecran_dit(seance) if may(seance, Pouvoir.ANIMER) else None,
         annulable=undoable(db.session(), seance.id, current_identite()) if anime else None,
     )
 

@@ -116,7 +116,12 @@ class Announcer:
         notes = Salle(Genre.NOTES, seance_id)
         read = touches.syntheses or touches.listes
         self._tell(boards, touches, lambda: board_operations(lecture, self._pieces), refetch=read)
-        self._tell(screens, touches, lambda: wall_operations(lecture, self._pieces), refetch=read)
+        self._tell(
+            screens,
+            touches,
+            lambda: wall_operations(lecture, self._pieces),
+            refetch=read or lecture.groupe_montre,
+        )
         if tables := self.salles.tables(seance_id):
             self._tell_tables(tables, touches, lecture)
         self._tell(

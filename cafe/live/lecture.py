@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from cafe.live.touches import Touches
-from cafe.models import Contribution, Mur, Seance
+from cafe.models import Contribution, Mur, Seance, VueEcran
 from cafe.models.direct import Direct
 from cafe.models.prise import LigneVue, SuiteVue, lines_by_id, lines_citing, suites_of
 from cafe.models.tableau import (
@@ -22,6 +22,7 @@ from cafe.models.tableau import (
 
 # A word that has just come is drawn in nowhere yet.
 _NEUVE = frozenset({"ContributionPosted"})
+_VUE = Direct(select(Seance.vue).where(Seance.id == bindparam("seance")))
 _MUR = Direct(select(Seance.mur).where(Seance.id == bindparam("seance")))
 
 
@@ -83,6 +84,14 @@ class Lecture:
         if seance is None:
             return []
         return [s for s in suites_of(self._session, seance) if s.suivi.id in self.touches.suivis]
+
+    @cached_property
+    def groupe_montre(self) -> bool:
+        """Whether the room screen shows one group, and a word that stood or a group was touched."""
+        if not self.touches.groupes and all(n <= _NEUVE for n in self.touches.cartes.values()):
+            return False
+        rows = _VUE.rows(self._session.connection(), {"seance": self._seance_id})
+        return bool(rows) and rows[0][0] is VueEcran.GROUPE
 
     @cached_property
     def mur(self) -> Mur | None:

@@ -49,6 +49,12 @@ class VueEcran(StrEnum):
     MINUTEUR = "minuteur"
     VOTES = "votes"
     SYNTHESES = "syntheses"
+    # Asked for from the board, of one question or one group; no step of a script shows them.
+    QUESTION = "question"
+    GROUPE = "groupe"
+
+
+VUES_DES_ETAPES = tuple(v for v in VueEcran if v not in (VueEcran.QUESTION, VueEcran.GROUPE))
 
 
 class Etape(Base):

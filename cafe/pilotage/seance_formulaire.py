@@ -32,6 +32,7 @@ from cafe.actions.seances import EtapePrevue, FicheSeance, Prochaine, QuestionPr
 from cafe.extensions import db
 from cafe.libelles import libelle
 from cafe.models import Droit, Format, Moderation, NatureEtape, VueEcran
+from cafe.models.etape import VUES_DES_ETAPES
 from cafe.models.groupe import groupes_of
 from cafe.models.question import CATEGORIES, MAX_CATEGORIES_HABITANTS
 from cafe.pilotage.formulaires import FormulaireDate, option
@@ -73,7 +74,7 @@ class EtapeForm(Form):
     tour = IntegerField(_("Tour n°"), validators=[Optional(), NumberRange(1, TOURS_MAX)])
     ecran = SelectField(
         _("L’écran montre"),
-        choices=[option(v.value, libelle(v).capitalize()) for v in VueEcran],
+        choices=[option(v.value, libelle(v).capitalize()) for v in VUES_DES_ETAPES],
         default=VueEcran.AUTO.value,
     )
     consigne = TextAreaField(_("Consigne"), validators=[Length(max=CONSIGNE_MAX)])

@@ -7,8 +7,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from cafe.actions.conduite import go_to_etape, set_phase
-from cafe.actions.core import NotAllowed, Refusal
+from cafe.actions.core import NotAllowed, Refusal, RuleBroken
 from cafe.actions.ecran import MESSAGE_MAX, set_message, set_vue
+from cafe.actions.regroupements import close_regroupement, create_regroupement
 from cafe.extensions import db
 from cafe.models import Etape, Evenement, NatureEtape, Phase, Seance, VueEcran
 from tests import factories
@@ -87,3 +88,31 @@ def test_the_plenary_gives_the_screen_back_when_it_is_left(monde: Monde) -> None
     go_to_etape(par=monde.bruno, seance_id=monde.seance, etape_id=pleniere)
     go_to_etape(par=monde.bruno, seance_id=monde.seance, etape_id=cloture)
     assert seance(monde).vue is VueEcran.MINUTEUR
+
+
+def test_only_a_question_or_an_open_group_of_this_seance_is_shown(monde: Monde) -> None:
+    word = factories.post(monde.ana, monde.question).id
+    group = create_regroupement(
+        par=monde.bruno, question_id=monde.question, titre="Souffler", contributions=[word]
+    )
+    elsewhere = factories.make_question(factories.make_seance(monde.demarche))
+
+    def show(vue: VueEcran, cible: str | None) -> None:
+        set_vue(par=monde.bruno, seance_id=monde.seance, vue=vue, cible=cible)
+
+    for vue, cible in (
+        (VueEcran.QUESTION, None),
+        (VueEcran.QUESTION, elsewhere),
+        (VueEcran.QUESTION, group),
+        (VueEcran.GROUPE, None),
+        (VueEcran.GROUPE, monde.question),
+    ):
+        with pytest.raises(RuleBroken, match="vue_inconnue"):
+            show(vue, cible)
+    show(VueEcran.QUESTION, monde.question)
+    show(VueEcran.GROUPE, group)
+    assert (seance(monde).vue, seance(monde).vue_cible) == (VueEcran.GROUPE, group)
+    close_regroupement(par=monde.bruno, regroupement_id=group, version=None)
+    show(VueEcran.AUTO, None)
+    with pytest.raises(RuleBroken, match="vue_inconnue"):
+        show(VueEcran.GROUPE, group)

@@ -68,7 +68,8 @@ function reveal(page) {
 
 /** @param {Page} page */
 function keyOf(page) {
-  return page.groupes ? (page.vue.dataset.vue ?? "") : page.paroles[0].id;
+  if (!page.groupes) return page.paroles[0].id;
+  return `${page.vue.dataset.vue} ${page.paroles[0]?.textContent ?? ""}`;
 }
 
 /** @param {Page} page */
@@ -103,6 +104,17 @@ if (tools instanceof HTMLElement) tools.hidden = false;
 pause?.addEventListener("click", () => {
   paused = !paused;
   pause.setAttribute("aria-pressed", String(paused));
+});
+// The code over any picture: the room asks for it at any moment.
+const code = document.querySelector("[data-qr]");
+function toggleCode() {
+  const shown = document.documentElement.classList.toggle("ecran-qr-montre");
+  code?.setAttribute("aria-pressed", String(shown));
+}
+code?.addEventListener("click", toggleCode);
+addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
+  if (event.key.toLowerCase() === "q") toggleCode();
 });
 const sound = document.querySelector("[data-son]");
 if (sound instanceof HTMLElement) startSound(sound);

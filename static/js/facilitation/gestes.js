@@ -28,6 +28,7 @@ const DITS = {
   transmettre: "Parole transmise.",
   question: "Parole rangée sous une autre question.",
   renommer: "Groupe renommé.",
+  montrer: "Groupe montré à l’écran de salle.",
   dissoudre: "Groupe défait : ses paroles sont à regrouper.",
   reunir: "Groupes réunis.",
 };
