@@ -6,6 +6,9 @@ from cafe.phrases import Sentence
 from cafe.phrases import mark as _
 
 SENTENCES_PAPIER: dict[str, Sentence] = {
+    "feuille_sans_table": Sentence(
+        _("Choisissez d’abord la table de cette feuille : la photo est gardée avec elle."), 422
+    ),
     "liste_vide": Sentence(
         _("Cette liste est vide. Collez des lignes, ou choisissez un fichier."), 422
     ),

@@ -29,6 +29,7 @@ from cafe.facilitation import (  # noqa: F401
     relecture,
     reunir,
     saisie,
+    saisie_feuille,
     saisie_liste,
     suggestions,
     table,

@@ -25,10 +25,10 @@ from cafe.extensions import db
 from cafe.facilitation.salle import facilitation, seance_for
 from cafe.facilitation.vue import may
 from cafe.messages import sentence, status
-from cafe.models import Origine, Question, RoleAcces, Seance, Tablee, Tour
+from cafe.models import FeuilleTablee, Origine, Question, RoleAcces, Seance, Tablee, Tour
 from cafe.models.contribution import LONGUEUR_MAX
 from cafe.models.question import CATEGORIES, Categorie, questions_of, tablees_of
-from cafe.models.tablee_vue import tours_of
+from cafe.models.tablee_vue import feuilles_at, tours_of
 
 # How a word may come through somebody else's hands; the first one is the usual way.
 ORIGINES = (Origine.SAISIE, Origine.VOIX, Origine.PAPIER)
@@ -76,6 +76,7 @@ class PageSaisie:
     saisie: Saisie
     recepisse: Recepisse | None
     tableau: bool
+    feuilles: list[FeuilleTablee]
     origines: tuple[Origine, ...] = ORIGINES
     longueur_max: int = LONGUEUR_MAX
 
@@ -84,15 +85,19 @@ class PageSaisie:
 def saisie(seance_id: str) -> str:
     """The form, on the question the board was showing."""
     seance = seance_for(seance_id, Pouvoir.SAISIR)
-    typed = Saisie(question=request.args.get("question", ""))
-    return render_template("facilitation/saisie.html", page=_page(seance, typed))
+    typed = Saisie(
+        question=request.args.get("question", ""),
+        tablee=request.args.get("tablee", type=int),
+        tour=request.args.get("tour", type=int),
+    )
+    return render_template("facilitation/saisie.html", page=page_saisie(seance, typed))
 
 
 @facilitation.post("/<seance_id>/saisie")
 def saisir(seance_id: str) -> Response:
     """Keep the word and show its receipt, once: it is stored nowhere, so no redirect."""
     seance = seance_for(seance_id, Pouvoir.SAISIR)
-    typed = _typed(seance)
+    typed = typed_word(seance)
     try:
         remise = post_for_someone(
             par=current_identite(),
@@ -105,7 +110,7 @@ def saisir(seance_id: str) -> Response:
     except Refusal as refusal:
         if wants_json():
             raise
-        page = _page(seance, _with_refusal(typed, refusal))
+        page = page_saisie(seance, _with_refusal(typed, refusal))
         return make_response(
             render_template("facilitation/saisie.html", page=page), status(refusal)
         )
@@ -117,11 +122,12 @@ def saisir(seance_id: str) -> Response:
         return make_response(jsonify(body), 201)
     # A pile of sheets is of one table and one tour: they stay chosen.
     again = replace(typed, categorie="", texte="", talon="", client_id=str(uuid.uuid4()))
-    page = _page(seance, again, receipt_of(remise))
+    page = page_saisie(seance, again, receipt_of(remise))
     return make_response(render_template("facilitation/saisie.html", page=page), 201)
 
 
-def _typed(seance: Seance) -> Saisie:
+def typed_word(seance: Seance) -> Saisie:
+    """What the form holds, as it came."""
     hote = table_of_host(seance)
     return Saisie(
         question=request.form.get("question", "")[:36],
@@ -161,7 +167,8 @@ def _with_refusal(typed: Saisie, refusal: Refusal) -> Saisie:
     )
 
 
-def _page(seance: Seance, typed: Saisie, recepisse: Recepisse | None = None) -> PageSaisie:
+def page_saisie(seance: Seance, typed: Saisie, recepisse: Recepisse | None = None) -> PageSaisie:
+    """The page around what was typed: the photos are those of its table and its tour."""
     session = db.session()
     questions = questions_of(session, seance.id)
     offered = {key for question in questions for key in question.categories}
@@ -175,7 +182,16 @@ def _page(seance: Seance, typed: Saisie, recepisse: Recepisse | None = None) -> 
         saisie=typed,
         recepisse=recepisse,
         tableau=may(seance, Pouvoir.VOIR_TABLEAU),
+        feuilles=_sheets(seance, typed),
     )
+
+
+def _sheets(seance: Seance, typed: Saisie) -> list[FeuilleTablee]:
+    session, hote = db.session(), table_of_host(seance)
+    numero = hote.numero if hote else typed.tablee
+    tablee = next((t for t in tablees_of(session, seance.id) if t.numero == numero), None)
+    tour = next((t for t in tours_of(session, seance.id) if t.numero == typed.tour), None)
+    return feuilles_at(session, tablee.id, tour.id if tour else None) if tablee else []
 
 
 def table_of_host(seance: Seance) -> Tablee | None:

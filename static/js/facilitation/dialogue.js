@@ -2,6 +2,7 @@
 // that it never offers a group that is gone. A refusal keeps what was typed.
 import { parse } from "../live/html.js";
 import { conflict } from "./conflit.js";
+import { equipListening } from "./ecoute.js";
 import { send } from "./envoi.js";
 import { fold } from "./plus.js";
 
@@ -42,6 +43,7 @@ export async function openDialog(url, wanted, done, left) {
   whenDone = done;
   whenLeft = left;
   for (const form of contenu.querySelectorAll("form")) prepare(form);
+  equipListening(contenu);
   dialog.showModal();
   firstField()?.focus();
   return "";

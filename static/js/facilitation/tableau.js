@@ -5,6 +5,7 @@ import { watchAccess } from "./acces_perdu.js";
 import { startUndo } from "./annuler.js";
 import { repaintChoice, startChoice } from "./choix.js";
 import { startKeyboard } from "./clavier.js";
+import { startListening } from "./ecoute.js";
 import { startGestes } from "./gestes.js";
 import { equipLists, startDragging } from "./glisser.js";
 import { startShowing } from "./montrer.js";
@@ -23,6 +24,7 @@ function afterRedraw() {
 
 document.documentElement.classList.add("avec-script");
 startGestes();
+startListening();
 startChoice();
 startKeyboard();
 startDragging();
