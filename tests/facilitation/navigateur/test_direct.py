@@ -39,7 +39,7 @@ def test_two_boards_move_the_same_card_and_the_second_chooses_knowingly(
     expect(refusal).to_contain_text("Maintenant : À droite")
     expect(refusal).to_contain_text("Ce que vous vouliez : À gauche")
     assert violations(bruno) == []
-    dialog.get_by_role("button", name="Déplacer").click()
+    dialog.get_by_role("button", name="Déplacer quand même").click()
     expect(dialog).to_be_hidden()
     for page in (bruno, lea):
         expect(page.locator(f".groupe >> #carte-{three}")).to_be_visible()
