@@ -29,6 +29,7 @@ from cafe.actions.core import RuleBroken, Stale
 from cafe.actions.deplacements import move_contribution, move_to_question
 from cafe.actions.fusions import merge_regroupements
 from cafe.actions.import_paroles import Ligne, import_contributions, withdraw_import
+from cafe.actions.isolees import mark_lone_voice
 from cafe.actions.lots import chill_contributions, move_contributions
 from cafe.actions.moderation import chill_contribution, publish_contribution, refuse_contribution
 from cafe.actions.partages import split_contribution
@@ -52,6 +53,7 @@ from tests.conftest import Monde
 from tests.tableau.rejeu import Rejeu, read, read_file
 
 T = TypeVar("T")
+_REGRET = 4
 GRAINE = 20261122
 QUI = st.integers(0, 2)
 RANG = st.integers(0, 10**6)
@@ -286,10 +288,16 @@ class Tableau(RuleBasedStateMachine):
         self.gestes.remove((qui, own[-loin]))
         self._look()
 
-    @rule(qui=QUI)
-    def change_ones_mind(self, qui: int) -> None:
-        """The usual undo: what one has just done."""
-        self.undo(qui, 1, 0)
+    @rule(qui=QUI, carte=RANG, retard=RETARD, isolee=st.booleans())
+    def mark(self, qui: int, carte: int, retard: int, isolee: bool) -> None:
+        if card := self._card(carte):
+            self._do(
+                qui,
+                mark_lone_voice,
+                contribution_id=card.id,
+                isolee=isolee,
+                version=card.version - retard,
+            )
 
     # What holds after each of them
 
@@ -326,6 +334,9 @@ class Tableau(RuleBasedStateMachine):
         self.faits[geste.__name__] += 1
         self.gestes.extend((qui, event) for event in new)
         self._look()
+        # The usual undo: what one has just done. Not left to chance, some gestures being rare.
+        if new and self.faits[geste.__name__] % _REGRET == 0:
+            self.undo(qui, 1, 0)
 
     def _post(self, question: int) -> None:
         envoi = factories.envoi(self.questions[question], f"Une idée, numéro {self.vus}")
