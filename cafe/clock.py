@@ -11,6 +11,9 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from babel.dates import get_timezone
 
+# Years that a calendar of meetings may hold: at both ends instants cannot be told.
+ANNEES = range(1900, 9999)
+
 _source: Callable[[], datetime] = lambda: datetime.now(UTC)  # noqa: E731
 
 

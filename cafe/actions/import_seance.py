@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -20,6 +21,7 @@ from cafe.access.jetons import hash_jeton, new_jeton
 from cafe.access.permits import Lieu, Pouvoir
 from cafe.actions.champs import hold_demarche
 from cafe.actions.core import RuleBroken, action, record, require
+from cafe.actions.depot import flag_of
 from cafe.actions.empreintes import fill_empreintes
 from cafe.actions.import_votes import insert_ballots
 from cafe.formats.seance_json import Rang, SeanceLue
@@ -112,6 +114,7 @@ def _write(session: Session, demarche_id: str, lue: SeanceLue) -> tuple[str, dic
         elif nom not in names:
             _insert(session, nom, held, seance, names)
     _speak_translated(session, lue)
+    _point_at_words(session, lue)
     seance.etape_id = lue.seance["etape_id"]
     _register_erasures(session, lue)
     session.flush()
@@ -260,6 +263,19 @@ def _speak_translated(session: Session, lue: SeanceLue) -> None:
     for rang in lue.sections["contributions"]:
         if langue := spoken.get(rang["version_id"]):
             session.get_one(Contribution, rang["id"]).langue = langue
+
+
+def _point_at_words(session: Session, lue: SeanceLue) -> None:
+    """What the local lists find is said here too; a word that somebody decided of was read."""
+    texts = {rang["id"]: rang["texte"] for rang in lue.sections["versions_de_contributions"]}
+    read: dict[str, datetime] = {}
+    for rang in lue.sections["decisions_de_moderation"]:
+        id_ = rang["contribution_id"]
+        read[id_] = max(rang["le"], read.get(id_, rang["le"]))
+    for rang in lue.sections["contributions"]:
+        if flag := flag_of(texts.get(rang["version_id"]) or ""):
+            row = session.get_one(Contribution, rang["id"])
+            row.signalement, row.signalement_vu_le = flag, read.get(row.id)
 
 
 def _register_erasures(session: Session, lue: SeanceLue) -> None:

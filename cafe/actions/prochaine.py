@@ -7,9 +7,10 @@ from datetime import date, time
 
 from sqlalchemy.orm import Session
 
+from cafe import clock
 from cafe.access.identity import Identite
 from cafe.actions.champs import one_line, optional
-from cafe.actions.core import action, check_version
+from cafe.actions.core import RuleBroken, action, check_version
 from cafe.actions.reunion import hold_reunion, record_reunion
 from cafe.models import Seance
 
@@ -46,7 +47,9 @@ def set_prochaine(
 
 
 def fill_prochaine(row: Seance, said: Prochaine) -> None:
-    """Put it in the séance. Raises ``saisie_longue``."""
+    """Put it in the séance. Raises ``saisie_longue``, ``annee_impossible``."""
+    if said.jour is not None and said.jour.year not in clock.ANNEES:
+        raise RuleBroken("annee_impossible", champ="prochaine_jour")
     row.prochaine_jour = said.jour
     row.prochaine_heure = said.heure
     row.prochaine_lieu = one_line(said.lieu, "prochaine_lieu", 200)

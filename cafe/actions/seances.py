@@ -34,7 +34,7 @@ from cafe.models import (
     Suivi,
 )
 from cafe.models.base import new_id
-from cafe.models.ouverture import ANNEES, ouverture_between
+from cafe.models.ouverture import ouverture_between
 from cafe.models.seance import fresh_code
 
 __all__ = [
@@ -92,7 +92,7 @@ def _check_hours(said: FicheSeance, jour_fin: date | None) -> None:
     Raises ``annee_impossible``, ``heures_egales`` or ``fin_avant_debut``.
     """
     for champ, day in (("jour", said.jour), ("jour_fin", jour_fin)):
-        if day is not None and day.year not in ANNEES:
+        if day is not None and day.year not in clock.ANNEES:
             raise RuleBroken("annee_impossible", champ=champ)
     one_day = jour_fin is None or jour_fin == said.jour
     if one_day and said.heure_debut and said.heure_fin and said.heure_fin == said.heure_debut:

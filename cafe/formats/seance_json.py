@@ -11,8 +11,9 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
-from typing import Any
+from typing import Any, TypeVar
 
+from cafe import clock
 from cafe.formats.lecture import LIMITE_ERREURS, in_megabytes
 from cafe.formats.seance_schema import FORMAT, SEANCE, SECTIONS, VERSION, Champ, Nature
 from cafe.formats.table import storable
@@ -21,6 +22,11 @@ LIMITE_OCTETS = 50_000_000
 _ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 Rang = dict[str, Any]
+J = TypeVar("J", date, datetime)
+
+
+class AnneeImpossible(ValueError):
+    """A year that no calendar of meetings holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +172,8 @@ class _Reader:
                 continue
             try:
                 found[champ.cle] = _READERS[champ.nature](valeur, champ)
+            except AnneeImpossible:
+                self._say(f"{lieu} : « {champ.cle} » : cette année n’est pas possible.")
             except (ValueError, TypeError, OverflowError):
                 self._say(f"{lieu} : « {champ.cle} » n’est pas lisible ({champ.nature}).")
         return found
@@ -218,11 +226,29 @@ def _vrai(valeur: Any, champ: Champ) -> bool:
     return valeur
 
 
+def _jour(valeur: Any, _champ: Champ) -> date:
+    return _told(date.fromisoformat(valeur))
+
+
+def _heure(valeur: Any, champ: Champ) -> time:
+    lue = time.fromisoformat(valeur)
+    if lue.tzinfo is not None:
+        raise ValueError(champ.cle)
+    return lue
+
+
 def _instant(valeur: Any, _champ: Champ) -> datetime:
     lu = datetime.fromisoformat(valeur)
     if lu.tzinfo is None:
         raise ValueError(valeur)
-    return lu.astimezone(UTC)
+    return _told(lu).astimezone(UTC)
+
+
+def _told(lu: J) -> J:
+    """That day, in a year that pages can tell."""
+    if lu.year not in clock.ANNEES:
+        raise AnneeImpossible
+    return lu
 
 
 def _codes(valeur: Any, champ: Champ) -> list[str]:
@@ -239,8 +265,8 @@ _READERS: dict[Nature, Callable[[Any, Champ], Any]] = {
     Nature.ENTIER: _entier,
     Nature.DECIMAL: _decimal,
     Nature.VRAI_FAUX: _vrai,
-    Nature.JOUR: lambda valeur, _champ: date.fromisoformat(valeur),
-    Nature.HEURE: lambda valeur, _champ: time.fromisoformat(valeur),
+    Nature.JOUR: _jour,
+    Nature.HEURE: _heure,
     Nature.INSTANT: _instant,
     Nature.CODES: _codes,
 }

@@ -15,9 +15,6 @@ from cafe import clock
 from cafe.models.question import Question
 from cafe.models.seance import Format, Phase, Seance
 
-# Years that a calendar of meetings may hold: at both ends instants cannot be told.
-ANNEES = range(1900, 9999)
-
 
 @dataclass(frozen=True)
 class Ouverture:
@@ -57,7 +54,7 @@ def ouverture_between(
     """The same, of plain values. Without hours: whole days, the last one included."""
     if format_ is not Format.COLLECTE or jour_fin is None:
         return None
-    if any(day is not None and day.year not in ANNEES for day in (jour, jour_fin)):
+    if any(day is not None and day.year not in clock.ANNEES for day in (jour, jour_fin)):
         return None
     whole = heure_fin is None or heure_fin == time.min
     after = jour_fin + timedelta(days=1) if heure_fin is None else jour_fin

@@ -37,9 +37,11 @@ from cafe.models import (
     Phase,
     Scrutin,
     Seance,
+    Signalement,
     SyntheseVersion,
 )
 from cafe.models.base import new_id, table_of
+from cafe.models.relecture import queue_of
 from cafe.models.scrutin_lecture import result_of
 from cafe.models.seance_fichier import CALCULES, MODELES
 from cafe.models.tableau import board_state
@@ -175,6 +177,27 @@ def test_a_split_idea_and_near_words_travel_whole_and_outside_by_their_parts(mon
     assert [card.id for card in top.proches] == [near]
     assert (top.id, alone.id, alone.isolee) == (*parts, True)
     assert check_chain(db.session()).fautes == ()
+
+
+def test_what_local_lists_point_at_is_to_be_read_here_too(monde: Monde) -> None:
+    insult, insult_refused, plain = (
+        factories.post(monde.ana, monde.question, texte).id
+        for texte in ("Mon voisin est un abruti", "Quels abrutis", "Un banc")
+    )
+    refuse_contribution(
+        par=monde.bruno,
+        contribution_id=insult_refused,
+        motif=MotifModeration.PROPOS_BLESSANT,
+        precision="",
+        version=None,
+    )
+    elsewhere(exported(monde.seance))
+    db.session.rollback()
+    rows = [db.session.get_one(Contribution, id_) for id_ in (insult, insult_refused, plain)]
+    assert [row.signalement for row in rows] == [Signalement.INSULTE, Signalement.INSULTE, None]
+    assert [row.signalement_vu_le is not None for row in rows] == [False, True, False]
+    queue = queue_of(db.session(), db.session.get_one(Seance, monde.seance))
+    assert [waiting.id for waiting in queue] == [insult]
 
 
 def test_an_erased_family_comes_in_erased_and_registered(monde: Monde) -> None:
@@ -356,6 +379,22 @@ def damaged(change: Callable[[dict[str, Any]], None], data: bytes) -> tuple[str,
         (lambda f: f["seance"].update(titre=None), "seance : « titre » ne peut pas être nul."),
         (lambda f: f["seance"].update(titre="x" * 201), "seance : « titre » n’est pas lisible"),
         (lambda f: f["seance"].update(jour="31/12/2026"), "seance : « jour » n’est pas lisible"),
+        (
+            lambda f: f["seance"].update(jour="9999-12-31"),
+            "seance : « jour » : cette année n’est pas possible.",
+        ),
+        (
+            lambda f: f["seance"].update(prochaine_jour="0001-01-01"),
+            "« prochaine_jour » : cette année n’est pas possible.",
+        ),
+        (
+            lambda f: f["seance"].update(cree_le="0001-01-01T00:30:00+02:00"),
+            "« cree_le » : cette année n’est pas possible.",
+        ),
+        (
+            lambda f: f["seance"].update(heure_debut="10:00+02:00"),
+            "« heure_debut » n’est pas lisible",
+        ),
         (lambda f: f["seance"].update(cree_le="2026-01-01T10:00"), "« cree_le » n’est pas lisible"),
         (lambda f: f["points"][0].update(ordre="1"), "points, n° 1 : « ordre » n’est pas lisible"),
         (lambda f: f["points"][0].update(id="../1"), "points, n° 1 : « id » n’est pas lisible"),

@@ -132,3 +132,7 @@ def test_the_next_meeting_is_not_anyones_to_say(monde: Monde) -> None:
     long = Prochaine(lieu="l" * 201)
     reunions.set_phase(monde.seance, Phase.OUVERTE)
     refused("saisie_longue", set_prochaine, par=monde.bruno, seance_id=monde.seance, prochaine=long)
+    never = Prochaine(jour=date(9999, 12, 31))
+    refused(
+        "annee_impossible", set_prochaine, par=monde.bruno, seance_id=monde.seance, prochaine=never
+    )
