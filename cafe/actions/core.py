@@ -190,7 +190,11 @@ def record(
         "details": dict(details or {}),
     }
     numero: int = _INSERT_EVENEMENT.run(connection, values)
-    for genre, objet_id in dict.fromkeys(objets):
-        named = {"numero": numero, "genre": genre, "objet_id": objet_id}
-        _INSERT_OBJET.run(connection, named)
+    _INSERT_OBJET.run_all(
+        connection,
+        (
+            {"numero": numero, "genre": genre, "objet_id": objet_id}
+            for genre, objet_id in dict.fromkeys(objets)
+        ),
+    )
     return numero

@@ -12,9 +12,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cafe import clock
-from cafe.access.identity import Genre, Identite
-from cafe.access.jetons import hash_jeton, mots_of, recu_of
+from cafe.access.identity import Identite
+from cafe.access.jetons import hash_jeton
 from cafe.actions.core import Missing, RuleBroken, hold_numbers, record
+from cafe.actions.depot_rangs import (
+    INSERT_CONTRIBUTION,
+    INSERT_PARTICIPANT,
+    INSERT_VERSION,
+    secrets_of,
+    text_row,
+    word_row,
+)
 from cafe.actions.empreintes import keep_empreinte
 from cafe.models import (
     Contribution,
@@ -22,7 +30,6 @@ from cafe.models import (
     GenreMedia,
     Media,
     Origine,
-    Participant,
     Phase,
     Seance,
     Signalement,
@@ -33,14 +40,9 @@ from cafe.models import (
 from cafe.models.arrivee import Arrivee, find_arrivee
 from cafe.models.base import new_id
 from cafe.models.contribution import LONGUEUR_MAX
-from cafe.models.direct import DirectInsert
 from cafe.models.empreinte import erase_empreintes
 from cafe.models.participant import highest_numero
 from cafe.reperage.lecture import main_kind
-
-_INSERT_PARTICIPANT = DirectInsert(Participant)
-_INSERT_CONTRIBUTION = DirectInsert(Contribution)
-_INSERT_VERSION = DirectInsert(ContributionVersion)
 
 
 @dataclass(frozen=True)
@@ -156,12 +158,10 @@ def insert_participant(
         "id": participant_id,
         "seance_id": seance_id,
         "numero": dernier + 1,
-        "jeton_hash": hash_jeton(jeton),
-        "recu_hash": hash_jeton(recu_of(jeton)),
-        "mots_hash": hash_jeton(mots_of(jeton)),
         "cree_le": now,
+        **secrets_of(jeton),
     }
-    _INSERT_PARTICIPANT.run(session.connection(), values)
+    INSERT_PARTICIPANT.run(session.connection(), values)
     return participant_id
 
 
@@ -177,13 +177,11 @@ def insert_contribution(
     statut: Statut,
     tardive: bool,
     now: datetime,
-    ordre: int | None = None,
 ) -> str:
-    """The rows of one contribution; its id. ``ordre``: its place, where the caller writes one
-    event for many words; without it, the event is written here."""
+    """The rows and the event of one contribution; its id."""
     seance_id = arrivee.seance_id
     contribution_id, version_id = new_id(), new_id()
-    ordre = ordre or record(
+    ordre = record(
         session,
         "ContributionPosted",
         par=par,
@@ -193,35 +191,26 @@ def insert_contribution(
         details={"statut": statut.value},
     )
     connection = session.connection()
-    values = {
-        "id": contribution_id,
-        "seance_id": seance_id,
-        "question_id": envoi.question_id,
-        "participant_id": participant_id,
-        "client_id": client_id,
-        "categorie": envoi.categorie,
-        "statut": statut,
-        "source": envoi.source,
-        "langue": envoi.langue,
-        "tardive": tardive,
-        "tour_id": id_by_numero(session, Tour, seance_id, envoi.tour),
-        "tablee_id": id_by_numero(session, Tablee, seance_id, envoi.tablee),
-        "ordre": ordre,
-        "saisie_par": par.id if par.genre is not Genre.PARTICIPANT else None,
-        "signalement": flag_of(texte),
-        "cree_le": now,
-        "saisi_le": envoi.saisi_le,
-        "version_id": version_id,
-    }
-    _INSERT_CONTRIBUTION.run(connection, values)
-    version = {
-        "id": version_id,
-        "contribution_id": contribution_id,
-        "rang": 1,
-        "texte": texte,
-        "le": now,
-    }
-    _INSERT_VERSION.run(connection, version)
+    word = word_row(
+        id_=contribution_id,
+        version_id=version_id,
+        seance_id=seance_id,
+        participant_id=participant_id,
+        par=par,
+        envoi=envoi,
+        client_id=client_id,
+        statut=statut,
+        tardive=tardive,
+        places=(
+            id_by_numero(session, Tour, seance_id, envoi.tour),
+            id_by_numero(session, Tablee, seance_id, envoi.tablee),
+        ),
+        ordre=ordre,
+        signalement=flag_of(texte),
+        now=now,
+    )
+    INSERT_CONTRIBUTION.run(connection, word)
+    INSERT_VERSION.run(connection, text_row(version_id, contribution_id, texte, now))
     keep_empreinte(session, version_id, texte, now)
     session.add_all(
         Media(contribution_id=contribution_id, le=now, **vars(piece)) for piece in envoi.medias
@@ -271,7 +260,7 @@ def add_text(
     row.version_id = version.id
     row.signalement, row.signalement_vu_le = flag_of(texte), None
     # Only the text that is shown is ever compared.
-    erase_empreintes(session, row.id)
+    erase_empreintes(session, [row.id])
     session.flush()
     keep_empreinte(session, version.id, texte, now)
     return version

@@ -20,16 +20,24 @@ from cafe.suggestions.empreinte import METHODE, make_empreintes
 
 LOT = 500  # texts in one transaction: words from phones come in between
 
-_INSERT = DirectInsert(EmpreinteTexte)
+INSERT_EMPREINTE = DirectInsert(EmpreinteTexte)
 
 
 def keep_empreinte(session: Session, version_id: str, texte: str, now: datetime) -> None:
     """Keep what compares that text; nothing for a voice without words. Not an action itself."""
-    if not texte:
-        return
+    if texte:
+        INSERT_EMPREINTE.run(session.connection(), empreinte_row(version_id, bytes_of(texte), now))
+
+
+def bytes_of(texte: str) -> bytes:
+    """What is kept of a text."""
     (empreinte,) = make_empreintes([texte])
-    values = {"version_id": version_id, "octets": empreinte.to_bytes(), "le": now}
-    _INSERT.run(session.connection(), values)
+    return empreinte.to_bytes()
+
+
+def empreinte_row(version_id: str, octets: bytes, now: datetime) -> dict[str, object]:
+    """The row of an empreinte."""
+    return {"version_id": version_id, "octets": octets, "le": now}
 
 
 def fill_empreintes(session: Session, seance_id: str | None = None) -> int:

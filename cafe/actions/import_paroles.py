@@ -7,29 +7,24 @@ again. Words of a list have no receipt to hand over: nobody is there to take it.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from cafe import clock
 from cafe.access.identity import Identite
-from cafe.access.jetons import new_jeton
 from cafe.access.permits import Lieu, Pouvoir
 from cafe.actions.core import NotAllowed, RuleBroken, action, erasure, found, record, require
-from cafe.actions.depot import (
-    Envoi,
-    arrive,
-    as_uuid,
-    clean_text,
-    insert_contribution,
-    insert_participant,
-)
-from cafe.actions.effacements import erase_family
+from cafe.actions.depot import Envoi, as_uuid
+from cafe.actions.effacements import erase_words
 from cafe.actions.numeros import take_numbers
+from cafe.actions.paroles_pretes import Ligne, Prete, insert_list
 from cafe.formats.paroles import LIGNES_MAX
 from cafe.models import (
+    Appartenance,
     Contribution,
     Origine,
     Phase,
@@ -40,25 +35,10 @@ from cafe.models import (
     Tour,
 )
 from cafe.models.contribution import LONGUEUR_MAX
-from cafe.models.liste import imports_of
-from cafe.models.participant import highest_numero
+from cafe.models.liste import imports_of, words_of_import
 from cafe.models.question import questions_of
-from cafe.models.regroupement import open_appartenance
 
 _ESPACE = uuid.UUID("6f1f4b53-5e0c-4a3a-9a1d-0c9a3b0b7d11")
-
-
-@dataclass(frozen=True)
-class Ligne:
-    """A line ready to be a word. ``identifiant``: the list's own name for it, if it has one."""
-
-    ligne: int
-    question_id: str
-    categorie: str
-    texte: str
-    tablee: int | None = None
-    tour: int | None = None
-    identifiant: str = ""
 
 
 @dataclass(frozen=True)
@@ -115,7 +95,7 @@ def import_contributions(
     par: Identite,
     seance_id: str,
     client_id: str,
-    lignes: Sequence[Ligne],
+    lignes: Sequence[Prete],
     source: Origine,
 ) -> BilanListe:
     """Make words of the lines of a list, in its order; what is here already is left as it is.
@@ -139,33 +119,26 @@ def import_contributions(
     if len(lignes) > LIGNES_MAX:
         raise RuleBroken("liste_longue", champ="liste", nombre=len(lignes), maximum=LIGNES_MAX)
     _check_lines(session, seance, lignes)
-    here = words_here(session, seance.id)
-    new = [(line, id_) for line, id_ in known_again(seance.id, lignes, here) if id_]
+    known = known_again(seance.id, [one.ligne for one in lignes], words_here(session, seance.id))
+    now = clock.now()
+    new = [
+        (one, _envoi(one, word_id, source, now))
+        for one, (_ligne, word_id) in zip(lignes, known, strict=True)
+        if word_id
+    ]
     deja = len(lignes) - len(new)
     if not new:
         return BilanListe(None, 0, deja)
-    first = take_numbers(session, len(new))
-    now, jeton = clock.now(), new_jeton()
-    arrivee = arrive(session, seance.id, _envoi(*new[0], source), envoi_id, jeton, now)
-    dernier = highest_numero(session, seance.id)
-    ids = [
-        insert_contribution(
-            session,
-            par=who,
-            arrivee=arrivee,
-            participant_id=insert_participant(
-                session, seance.id, new_jeton(), now, dernier + place
-            ),
-            envoi=replace(_envoi(line, word_id, source), saisi_le=now),
-            client_id=word_id,
-            texte=clean_text(line.texte),
-            statut=Statut.PUBLIEE,
-            tardive=seance.phase is Phase.TERMINEE and source is not Origine.PAPIER,
-            now=now,
-            ordre=first + place,
-        )
-        for place, (line, word_id) in enumerate(new)
-    ]
+    ids = insert_list(
+        session,
+        par=who,
+        seance_id=seance.id,
+        mots=new,
+        tardive=seance.phase is Phase.TERMINEE and source is not Origine.PAPIER,
+        # First: on PostgreSQL this holds the numbers of participants too.
+        premier=take_numbers(session, len(new)),
+        now=now,
+    )
     numero = record(
         session,
         "ContributionsImported",
@@ -174,13 +147,13 @@ def import_contributions(
         seance_id=seance.id,
         objets=[
             *(("contribution", id_) for id_ in ids),
-            *(("question", line.question_id) for line, _ in new),
+            *(("question", envoi.question_id) for _, envoi in new),
         ],
         details={
             "client_id": envoi_id,
             "creees": len(new),
             "deja": deja,
-            "questions": {id_: line.question_id for id_, (line, _) in zip(ids, new, strict=True)},
+            "questions": {id_: envoi.question_id for id_, (_, envoi) in zip(ids, new, strict=True)},
         },
     )
     return BilanListe(numero, len(new), deja)
@@ -204,16 +177,15 @@ def withdraw_import(session: Session, *, par: Identite, seance_id: str, numero: 
     if former.retiree:
         return 0
     check_time(seance)
-    rows = [found(session, Contribution, id_, lock=True) for id_ in former.ids]
-    touched = [row for row in rows if _touched(session, row)]
+    ids = words_of_import(session, numero)
+    touched, questions = _look(session, ids)
     if touched:
-        raise RuleBroken("liste_travaillee", nombre=len(touched), total=len(rows))
+        raise RuleBroken("liste_travaillee", nombre=touched, total=len(ids))
     objets = [
-        *(("contribution", row.id) for row in rows),
-        *(("question", row.question_id) for row in rows),
+        *(("contribution", id_) for id_ in ids),
+        *(("question", id_) for id_ in questions),
+        *erase_words(session, seance.id, ids, "retrait"),
     ]
-    for row in rows:
-        objets += erase_family(session, row, "retrait")
     record(
         session,
         "ImportWithdrawn",
@@ -223,7 +195,7 @@ def withdraw_import(session: Session, *, par: Identite, seance_id: str, numero: 
         objets=objets,
         details={"import": numero},
     )
-    return len(rows)
+    return len(ids)
 
 
 def check_time(seance: Seance) -> None:
@@ -234,29 +206,32 @@ def check_time(seance: Seance) -> None:
         raise RuleBroken("rencontre_close")
 
 
-def _envoi(line: Ligne, client_id: str, source: Origine) -> Envoi:
+def _envoi(one: Prete, client_id: str, source: Origine, now: datetime) -> Envoi:
+    line = one.ligne
     return Envoi(
         client_id=client_id,
         question_id=line.question_id,
         categorie=line.categorie,
-        texte=line.texte,
+        texte=one.texte,
         tablee=line.tablee,
         tour=line.tour,
+        saisi_le=now,
         source=source,
     )
 
 
-def _check_lines(session: Session, seance: Seance, lignes: Sequence[Ligne]) -> None:
+def _check_lines(session: Session, seance: Seance, lignes: Sequence[Prete]) -> None:
     accepted = {q.id: set(q.categories) for q in questions_of(session, seance.id)}
     tables, tours = (
         set(session.scalars(select(model.numero).where(model.seance_id == seance.id)))
         for model in (Tablee, Tour)
     )
     names: set[str] = set()
-    for line in lignes:
+    for one in lignes:
+        line = one.ligne
         ok = (
             line.categorie in accepted.get(line.question_id, ())
-            and 0 < len(clean_text(line.texte)) <= LONGUEUR_MAX
+            and 0 < len(one.texte) <= LONGUEUR_MAX
             and (line.tablee is None or line.tablee in tables)
             and (line.tour is None or line.tour in tours)
             and (not line.identifiant or line.identifiant not in names)
@@ -266,6 +241,22 @@ def _check_lines(session: Session, seance: Seance, lignes: Sequence[Ligne]) -> N
         names.add(line.identifiant)
 
 
-def _touched(session: Session, row: Contribution) -> bool:
-    moved_on = row.version != 1 or row.statut is not Statut.PUBLIEE or row.etoile_le is not None
-    return moved_on or open_appartenance(session, row.id) is not None
+def _look(session: Session, ids: Collection[str]) -> tuple[int, set[str]]:
+    """How many of these words somebody has touched, and the questions that they answer."""
+    grouped = (
+        select(Appartenance.id)
+        .where(Appartenance.contribution_id == Contribution.id, Appartenance.fin_le.is_(None))
+        .exists()
+    )
+    touched = or_(
+        Contribution.version != 1,
+        Contribution.statut != Statut.PUBLIEE,
+        Contribution.etoile_le.is_not(None),
+        grouped,
+    )
+    rows = session.execute(
+        select(Contribution.question_id, touched)
+        .where(Contribution.id.in_(ids))
+        .with_for_update(of=Contribution)
+    ).all()
+    return sum(bool(moved) for _, moved in rows), {question for question, _ in rows}

@@ -21,7 +21,7 @@ from cafe.actions.core import (
     require,
 )
 from cafe.actions.depot import add_text, check_text, record_word
-from cafe.actions.effacements import erase_family
+from cafe.actions.effacements import erase_words
 from cafe.actions.syntheses import empty_synthese
 from cafe.models import (
     Contribution,
@@ -94,7 +94,7 @@ def withdraw_contribution(session: Session, *, par: Identite, contribution_id: s
     row = _own(session, par, contribution_id)
     if any(open_appartenance(session, one.id) for one in family_of(session, row) if one is not row):
         raise RuleBroken("deja_regroupee")
-    touched = erase_family(session, row, "retrait")
+    touched = erase_words(session, row.seance_id, [row.id], "retrait")
     _record_change(session, "ContributionWithdrawn", row, objets=touched)
 
 
@@ -113,7 +113,7 @@ def erase_contribution(
     who = require(session, par, Pouvoir.EFFACER, Lieu(seance.demarche_id, seance.id))
     if row.texte is None:
         return
-    touched = erase_family(session, row, motif[:40])
+    touched = erase_words(session, row.seance_id, [row.id], motif[:40])
     _record_change(session, "ContributionErased", row, par=who, objets=touched)
 
 
@@ -145,7 +145,10 @@ def replay_erasures(session: Session, *, par: Identite, contribution_ids: tuple[
     for id_ in dict.fromkeys(contribution_ids):
         row = session.get(Contribution, id_)
         if row is not None and row.texte is not None:
-            erased += [("contribution", id_), *erase_family(session, row, "restauration")]
+            erased += [
+                ("contribution", id_),
+                *erase_words(session, row.seance_id, [row.id], "restauration"),
+            ]
             count += 1
         said = session.get(SyntheseTablee, id_)
         if said is not None and said.courante.texte is not None:

@@ -6,7 +6,7 @@ their own transaction.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -21,7 +21,6 @@ from cafe.models import (
     CompteRendu,
     CompteRenduFichier,
     CompteRenduParole,
-    Contribution,
     ModeleCompteRendu,
     MotifVersion,
     Seance,
@@ -37,7 +36,7 @@ from cafe.models.compte_rendu import (
 
 
 def reissue_without(
-    session: Session, rows: Sequence[Contribution], now: datetime
+    session: Session, seance_id: str, ids: Collection[str], now: datetime
 ) -> list[tuple[str, str]]:
     """Take away the files that print words being erased, of one séance; returns the objects of
     the event.
@@ -46,9 +45,8 @@ def reissue_without(
     now misses. Its file is drawn later, off the writer.
     The séance is held, so that nobody validates meanwhile what still quotes the word.
     """
-    seance = found(session, Seance, rows[0].seance_id, lock=True)
-    touched = {c.id: c for row in rows for c in printing(session, row.id)}
-    return _reissue(session, seance, list(touched.values()), now)
+    seance = found(session, Seance, seance_id, lock=True)
+    return _reissue(session, seance, printing(session, ids), now)
 
 
 def reissue_without_synthese(

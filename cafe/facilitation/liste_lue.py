@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from flask_babel import gettext
 
 from cafe.actions.depot import clean_text
-from cafe.actions.import_paroles import Ligne
+from cafe.actions.paroles_pretes import Ligne
 from cafe.formats.colonnes import normalised
 from cafe.formats.paroles import TITRES, Faute, LectureParoles, LigneLue
 from cafe.models import Question

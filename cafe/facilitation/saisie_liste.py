@@ -20,6 +20,7 @@ from cafe.actions.import_paroles import (
     import_contributions,
     withdraw_import,
 )
+from cafe.actions.paroles_pretes import make_ready
 from cafe.extensions import db
 from cafe.facilitation.liste_lue import Apercu, resolve
 from cafe.facilitation.saisie import ORIGINES
@@ -87,11 +88,12 @@ def creer_liste(seance_id: str) -> Response:
     if apercu.fautes:
         return _preview(seance, typed)
     try:
+        pretes = in_native_thread(lambda: make_ready(apercu.lignes))
         bilan = import_contributions(
             par=current_identite(),
             seance_id=seance_id,
             client_id=typed.client_id,
-            lignes=apercu.lignes,
+            lignes=pretes,
             source=typed.source,
         )
     except (Missing, NotAllowed):

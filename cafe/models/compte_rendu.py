@@ -9,6 +9,7 @@ erasure takes it away and a version n+1 follows.
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -215,8 +216,8 @@ def printing_synthese(session: Session, synthese: SyntheseTablee) -> list[Compte
     return [row for row in rows if any(id_ in json.dumps(row.contenu) for id_ in ids)]
 
 
-def printing(session: Session, contribution_id: str) -> list[CompteRendu]:
-    """The frozen versions that print a text of that contribution, oldest first."""
+def printing(session: Session, contribution_ids: Collection[str]) -> list[CompteRendu]:
+    """The frozen versions that print a text of those contributions, oldest first."""
     return list(
         session.scalars(
             select(CompteRendu)
@@ -227,7 +228,7 @@ def printing(session: Session, contribution_id: str) -> list[CompteRendu]:
                         ContributionVersion,
                         ContributionVersion.id == CompteRenduParole.version_id,
                     )
-                    .where(ContributionVersion.contribution_id == contribution_id)
+                    .where(ContributionVersion.contribution_id.in_(contribution_ids))
                 )
             )
             .order_by(CompteRendu.numero)

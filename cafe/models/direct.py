@@ -9,10 +9,10 @@ run the usual way. Nothing here opens, commits or rolls back anything.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select, insert
+from sqlalchemy import Connection, Insert, Select, insert
 from sqlalchemy.engine import Dialect
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -29,7 +29,7 @@ _Process = Callable[[Any], Any] | None
 class Direct:
     """A statement whose values all have names; no ``IN`` of several values."""
 
-    def __init__(self, statement: Select[*tuple[Any, ...]] | ReturningInsert[Any]) -> None:
+    def __init__(self, statement: Select[*tuple[Any, ...]] | Insert | ReturningInsert[Any]) -> None:
         self.statement = statement
         self._sql: str | None = None
         self._binds: list[tuple[str, Any, _Process]] = []
@@ -41,7 +41,21 @@ class Direct:
             return [tuple(row) for row in connection.execute(self.statement, values)]
         if self._sql is None:
             self._compile(connection.dialect)
-        return [self._read(row) for row in self._run(connection, self._given(values))]
+        given = self._given(values)
+        found = self._run(connection, lambda cursor, sql: cursor.execute(sql, given))
+        return [self._read(row) for row in found]
+
+    def run_all(self, connection: Connection, rows: Sequence[Values]) -> None:
+        """Run it once for each of these; it returns nothing."""
+        if not rows:
+            return
+        if connection.dialect.name != "sqlite":
+            connection.execute(self.statement, rows)
+            return
+        if self._sql is None:
+            self._compile(connection.dialect)
+        given = list(zip(*(self._column(bind, rows) for bind in self._binds), strict=True))
+        self._run(connection, lambda cursor, sql: cursor.executemany(sql, given))
 
     def _compile(self, dialect: Dialect) -> None:
         compiled = self.statement.compile(dialect=dialect)
@@ -65,14 +79,26 @@ class Direct:
             for name, fixed, process in self._binds
         ]
 
+    @staticmethod
+    def _column(bind: tuple[str, Any, _Process], rows: Sequence[Values]) -> list[Any]:
+        name, fixed, process = bind
+        column = [values.get(name, fixed) for values in rows]
+        if process is None:
+            return column
+        # An instant, a state: the rows share most of them, and each is made ready once.
+        ready = {key: process(value) for key, value in {id(v): v for v in column}.items()}
+        return [ready[id(value)] for value in column]
+
     def _read(self, row: tuple[Any, ...]) -> tuple[Any, ...]:
         pairs = zip(row, self._columns, strict=True)
         return tuple(process(value) if process else value for value, process in pairs)
 
-    def _run(self, connection: Connection, given: Sequence[Any]) -> list[tuple[Any, ...]]:
+    def _run(
+        self, connection: Connection, execute: Callable[[Any, str], object]
+    ) -> list[tuple[Any, ...]]:
         cursor = connection.connection.cursor()
         try:
-            cursor.execute(self._sql or "", given)
+            execute(cursor, self._sql or "")
             return list(cursor.fetchall())
         except sqlite3.Error as error:
             # Without the values: they are people's words, and errors end in log files.
@@ -97,12 +123,18 @@ class DirectInsert:
         self._names = {column.name: None for column in given}
         back = table.c[numbered] if numbered else next(iter(table.primary_key))
         # The names are what makes each column a value of the statement.
-        self._direct = Direct(insert(table).values(self._names).returning(back))
+        statement = insert(table).values(self._names)
+        self._direct = Direct(statement.returning(back))
+        self._many = Direct(statement)
 
     def run(self, connection: Connection, values: Values) -> Any:
         """Insert; returns the first column of the key, or the number the base gave."""
         [(key,)] = self._direct.rows(connection, {**self._names, **self._defaults, **values})
         return key
+
+    def run_all(self, connection: Connection, rows: Iterable[Values]) -> None:
+        """Insert all these rows, which say their keys themselves."""
+        self._many.run_all(connection, [{**self._names, **self._defaults, **row} for row in rows])
 
 
 def _impl(kind: TypeEngine[Any], dialect: Dialect) -> TypeEngine[Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, LargeBinary, String, delete, select
@@ -23,10 +24,10 @@ class EmpreinteTexte(Base):
     le: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
-def erase_empreintes(session: Session, contribution_id: str) -> None:
-    """Forget what compares any text of a contribution."""
+def erase_empreintes(session: Session, contribution_ids: Collection[str]) -> None:
+    """Forget what compares any text of these contributions."""
     versions = select(ContributionVersion.id).where(
-        ContributionVersion.contribution_id == contribution_id
+        ContributionVersion.contribution_id.in_(contribution_ids)
     )
     session.execute(
         delete(EmpreinteTexte)

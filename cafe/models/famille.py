@@ -23,6 +23,19 @@ def family_of(session: Session, row: Contribution) -> list[Contribution]:
     return found
 
 
+def family_ids(session: Session, ids: Collection[str]) -> set[str]:
+    """The ids of every word of the families of those, themselves included."""
+    found = set(ids)
+    whole, own = Contribution.origine_id, Contribution.id
+    for there, here in ((whole, own), (own, whole)):
+        level = found
+        while level:
+            named = session.scalars(select(there).where(here.in_(level)))
+            level = {id_ for id_ in named if id_ is not None} - found
+            found = found | level
+    return found
+
+
 def parts_of(session: Session, ids: Collection[str]) -> list[Contribution]:
     """The parts that those words were split into, in order, whatever became of them."""
     return list(

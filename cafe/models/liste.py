@@ -8,14 +8,14 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from cafe.models.evenement import Evenement
+from cafe.models.evenement import Evenement, EvenementObjet
 
 _NATURES = ("ContributionsImported", "ImportWithdrawn")
 
 
 @dataclass(frozen=True)
 class Importee:
-    """One list: who (an account's or a device's id), when, how many words, which ones.
+    """One list: who (an account's or a device's id), when, how many words.
 
     ``retiree``: all its words were taken back.
     """
@@ -26,14 +26,15 @@ class Importee:
     client_id: str
     creees: int
     deja: int
-    ids: tuple[str, ...]
     retiree: bool
 
 
 def imports_of(session: Session, seance_id: str) -> list[Importee]:
     """The lists of a séance, the latest first."""
-    rows = session.scalars(
-        select(Evenement)
+    rows = session.execute(
+        select(
+            Evenement.numero, Evenement.nature, Evenement.le, Evenement.auteur_id, Evenement.details
+        )
         .where(Evenement.seance_id == seance_id, Evenement.nature.in_(_NATURES))
         .order_by(Evenement.numero.desc())
     ).all()
@@ -46,9 +47,19 @@ def imports_of(session: Session, seance_id: str) -> list[Importee]:
             client_id=row.details["client_id"],
             creees=row.details["creees"],
             deja=row.details["deja"],
-            ids=tuple(row.ids("contribution")),
             retiree=row.numero in gone,
         )
         for row in rows
         if row.nature == "ContributionsImported"
     ]
+
+
+def words_of_import(session: Session, numero: int) -> list[str]:
+    """The ids of the words that a list brought, by the number of its event."""
+    return list(
+        session.scalars(
+            select(EvenementObjet.objet_id).where(
+                EvenementObjet.numero == numero, EvenementObjet.genre == "contribution"
+            )
+        )
+    )

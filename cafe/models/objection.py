@@ -94,8 +94,8 @@ def objections_told(session: Session, seance_id: str) -> tuple[int, int]:
     return made, answered
 
 
-def erase_objections(session: Session, contribution_id: str) -> None:
-    """Forget what was objected about a word that is erased."""
+def erase_objections(session: Session, contribution_ids: Collection[str]) -> None:
+    """Forget what was objected about words that are erased."""
     session.execute(
-        update(Objection).where(Objection.contribution_id == contribution_id).values(texte=None)
+        update(Objection).where(Objection.contribution_id.in_(contribution_ids)).values(texte=None)
     )

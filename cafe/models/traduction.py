@@ -43,10 +43,10 @@ def traductions_of(session: Session, version_ids: Collection[str]) -> dict[str, 
     return {row.version_id: row for row in rows}
 
 
-def erase_traductions(session: Session, contribution_id: str, now: datetime) -> None:
-    """Empty every translation of every text of a contribution."""
+def erase_traductions(session: Session, contribution_ids: Collection[str], now: datetime) -> None:
+    """Empty every translation of every text of these contributions."""
     versions = select(ContributionVersion.id).where(
-        ContributionVersion.contribution_id == contribution_id
+        ContributionVersion.contribution_id.in_(contribution_ids)
     )
     session.execute(
         update(Traduction)

@@ -132,7 +132,7 @@ def change(model: type, id_of: Callable[[Ligne], str], **values: object) -> Faut
 
 
 def empty_text(session: Session, contribution_id: str) -> None:
-    erase_empreintes(session, contribution_id)
+    erase_empreintes(session, [contribution_id])
     session.execute(
         update(ContributionVersion)
         .where(ContributionVersion.contribution_id == contribution_id)

@@ -60,7 +60,7 @@ def half_erased(session: Session, f: Famille) -> None:
             .where(ContributionVersion.contribution_id == part)
             .values(texte=None)
         )
-        erase_empreintes(session, part)
+        erase_empreintes(session, [part])
         session.get_one(Contribution, part).statut = Statut.RETIREE
         session.add(Effacement(contribution_id=part, le=clock.now(), motif="demande"))
 

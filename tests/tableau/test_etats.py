@@ -28,10 +28,11 @@ from cafe.actions.contributions import Limites, post_contribution
 from cafe.actions.core import RuleBroken, Stale
 from cafe.actions.deplacements import move_contribution, move_to_question
 from cafe.actions.fusions import merge_regroupements
-from cafe.actions.import_paroles import Ligne, import_contributions, withdraw_import
+from cafe.actions.import_paroles import import_contributions, withdraw_import
 from cafe.actions.isolees import mark_lone_voice
 from cafe.actions.lots import chill_contributions, move_contributions
 from cafe.actions.moderation import chill_contribution, publish_contribution, refuse_contribution
+from cafe.actions.paroles_pretes import Ligne, make_ready
 from cafe.actions.partages import split_contribution
 from cafe.actions.propositions import Acceptee, accept_propositions
 from cafe.actions.rapprochements import bring_together, separate
@@ -90,9 +91,9 @@ class Tableau(RuleBasedStateMachine):
 
     @rule(qui=QUI, question=st.integers(0, 1), reprise=st.booleans())
     def bring_a_list(self, qui: int, question: int, reprise: bool) -> None:
-        lignes = [
-            Ligne(n, self.questions[question], "ca_va", f"Liste {self.vus}, {n}") for n in (1, 2)
-        ]
+        lignes = make_ready(
+            [Ligne(n, self.questions[question], "ca_va", f"Liste {self.vus}, {n}") for n in (1, 2)]
+        )
         asked = {"client_id": str(uuid.UUID(int=self.vus)), "source": Origine.PAPIER}
         self._do(qui, import_contributions, seance_id=self.seance, lignes=lignes, **asked)
         if reprise:
