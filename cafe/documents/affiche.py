@@ -35,13 +35,18 @@ _ETAPES = (
 )
 
 
+AIDE_ANIMEE = "Pas de téléphone ? Demandez à la personne qui anime : on écrit pour vous."
+AIDE_RECUEIL = "Pas de téléphone ? Demandez à l’accueil de ce lieu qui peut écrire pour vous."
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Affiche:
     """What the poster says.
 
     `debut` may be a plain day, or nothing for a collecte that lasts. `url` is what the QR code
     holds; `adresse` is what a person types, followed by `code`.
-    `wifi` is the name of the hall's network when the address exists only there.
+    `wifi` is the name of the hall's network when the address exists only there. `animee`: somebody
+    leads, and writes for those who cannot; to a recueil, left where people pass, nobody does.
     """
 
     demarche: str
@@ -53,6 +58,7 @@ class Affiche:
     adresse: str
     code: str
     wifi: str | None = None
+    animee: bool = True
 
 
 def render_affiche(affiche: Affiche) -> bytes:
@@ -70,7 +76,7 @@ def draw_affiche(canevas: CanevasBalise, affiche: Affiche) -> None:
     _draw_heading(canevas, affiche)
     _draw_qr(canevas, affiche)
     _draw_address(canevas, affiche)
-    _draw_steps(canevas)
+    _draw_steps(canevas, affiche)
 
 
 def _draw_heading(canevas: CanevasBalise, affiche: Affiche) -> None:
@@ -163,7 +169,7 @@ def _draw_address(canevas: CanevasBalise, affiche: Affiche) -> None:
         )
 
 
-def _draw_steps(canevas: CanevasBalise) -> None:
+def _draw_steps(canevas: CanevasBalise, affiche: Affiche) -> None:
     largeur, haut = (_UTILE - 2 * _GOUTTIERE) / 3, 62 * mm
     for rang, (verbe, consigne) in enumerate(_ETAPES):
         x = _MARGE + rang * (largeur + _GOUTTIERE)
@@ -192,8 +198,8 @@ def _draw_steps(canevas: CanevasBalise) -> None:
         canevas.setLineWidth(0.7)
         canevas.line(_MARGE, 23 * mm, LARGEUR - _MARGE, 23 * mm)
     rappel = "Sans compte, sans application, sans donner votre nom.<br/>"
-    aide = "<b>Pas de téléphone ? Demandez à la personne qui anime : on écrit pour vous.</b>"
-    _draw_sentence(canevas, Balisage(rappel + aide), haut=20 * mm)
+    aide = AIDE_ANIMEE if affiche.animee else AIDE_RECUEIL
+    _draw_sentence(canevas, Balisage(f"{rappel}<b>{aide}</b>"), haut=20 * mm)
 
 
 def _draw_sentence(canevas: CanevasBalise, phrase: Balisage, *, haut: float) -> None:

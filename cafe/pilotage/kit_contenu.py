@@ -25,7 +25,7 @@ from cafe.documents.kit.contenu import (
     Signataire,
     TourPrevu,
 )
-from cafe.models import Etape, Programme, Question, Seance, Tablee, Tour, VueEcran
+from cafe.models import Etape, Format, Programme, Question, Seance, Tablee, Tour, VueEcran
 from cafe.models.accueil import offered_qualites
 from cafe.models.question import CATEGORIES, default_categories, questions_of, tablees_of
 from cafe.models.vue_ecran import suited_vue
@@ -117,6 +117,7 @@ def affiche_of(seance: Seance) -> Affiche | None:
         adresse=typed_address(),
         code=seance.code,
         wifi=wifi.nom if wifi else None,
+        animee=seance.format is not Format.COLLECTE,
     )
 
 
@@ -165,6 +166,7 @@ def _question_poster(seance: Seance, question: Question) -> Affiche:
         url=join_url(code),
         adresse=typed_address(),
         code=code,
+        animee=seance.format is not Format.COLLECTE,
     )
 
 

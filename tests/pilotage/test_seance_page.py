@@ -72,6 +72,19 @@ def test_the_poster_says_when_where_and_with_which_code(chloe: FlaskClient, mond
     assert f"puis ce code {code_of(monde)}" in text
 
 
+def test_the_poster_of_a_recueil_sends_nobody_to_a_facilitator(
+    chloe: FlaskClient, monde: Monde
+) -> None:
+    recueil = factories.make_seance(monde.demarche, format=Format.COLLECTE)
+    factories.make_question(recueil)
+    for name in ("affiche.pdf", "kit/questions.pdf"):
+        answer = chloe.get(f"/piloter/seances/{recueil}/{name}")
+        assert answer.status_code == 200, name
+        text = read_pages(answer.data)[0]
+        assert "Demandez à l’accueil de ce lieu qui peut écrire pour vous." in text
+        assert "anime" not in text
+
+
 def test_the_compte_rendu_tells_the_same_hours(chloe: FlaskClient, monde: Monde) -> None:
     change(monde, heure_debut=time(18), heure_fin=time(19, 30))
     answer = chloe.get(f"/piloter/seances/{monde.seance}/compte-rendu.pdf")
