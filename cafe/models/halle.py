@@ -31,6 +31,10 @@ class Halle:
         known = [capacite for capacite in self.capacites if capacite is not None]
         return sum(known) if len(known) == len(self.capacites) else None
 
+    def places_at_least(self, usual: int) -> int:
+        """Seats in all, ``usual`` at each table whose seats nobody counted."""
+        return sum(usual if capacite is None else capacite for capacite in self.capacites)
+
 
 def hall_of(session: Session, seance_id: str) -> Halle:
     """The tables and rounds of a séance. A table without a question is a theme of its own."""

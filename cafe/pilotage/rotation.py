@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 from cafe.access.doors import current_identite
 from cafe.access.permits import Pouvoir
 from cafe.actions.rotation import choose_rotation
+from cafe.actions.tables import CONFORT
 from cafe.extensions import db
 from cafe.models import Badge, ModeRotation, Phase, PlanRotation, Seance
 from cafe.models.halle import Halle, hall_of, named_badges, plan_in_force, tours_begun
@@ -61,12 +62,12 @@ class PageRotation:
 
     @property
     def personnes(self) -> int:
-        """How many people the figures are for: as asked, as dealt, else eight a table."""
+        """How many people the figures are for: as asked, as dealt, else as many as seats."""
         asked = request.args.get("personnes", type=int)
         if asked is not None and 0 < asked <= _PERSONNES_MAX:
             return asked
         counted = select(func.count()).where(Badge.seance_id == self.seance.id)
-        return db.session.scalar(counted) or 8 * len(self.halle.tablees)
+        return db.session.scalar(counted) or self.halle.places_at_least(CONFORT)
 
     def compromis(self) -> list[Compromis]:
         """The tables as they are, then two for each question."""

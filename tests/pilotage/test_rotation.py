@@ -8,10 +8,13 @@ import html5lib
 import zxingcpp
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from cafe.extensions import db
 from cafe.models import Badge, ModeRotation, Seance
+from cafe.models.question import tablees_of
+from tests import factories
 from tests.clients import sign_in
 from tests.conftest import Monde
 from tests.documents.lecture import render_pages
@@ -52,6 +55,20 @@ def test_the_page_says_the_three_ways_and_what_tables_give(app: Flask, monde: Mo
     ).get_data(as_text=True)  # fmt: skip
     for said in ("Choix libre", "Badges", "Plan nominatif", "14 ou 15 personnes", "au plus 63"):
         assert said in page
+
+
+def test_as_many_people_are_expected_as_there_are_seats(app: Flask, monde: Monde) -> None:
+    furnish(monde.seance, tables=7, tours=3)
+    seats = [15, 15, 15, 15, 15, 14, None]
+
+    def place(session: Session) -> None:
+        for tablee, capacite in zip(tablees_of(session, monde.seance), seats, strict=True):
+            tablee.capacite = capacite
+
+    factories.build(place)
+    page = bruno_of(app, monde).get(f"/piloter/seances/{monde.seance}/rotation").text
+    # Of the table whose seats nobody counted, eight.
+    assert 'name="personnes" inputmode="numeric" value="97"' in page
 
 
 def test_a_trial_writes_nothing_and_says_what_it_promises(app: Flask, monde: Monde) -> None:
