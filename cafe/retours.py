@@ -33,6 +33,7 @@ from cafe.models.chaine_suites import SuiteDonnee
 from cafe.models.question import questions_of
 from cafe.models.seance import held_in
 from cafe.models.visibilite import Regard, visible_clause
+from cafe.models.voix import SAISIE, Voix, voix_of
 from cafe.presentation import jour, majuscule
 
 _REFUSES = (EtatPreconisation.NON_RETENUE, EtatPreconisation.HORS_COMPETENCE)
@@ -111,15 +112,23 @@ class _Bilan:
 
     paroles: int = 0
     auteurs: set[str] = field(default_factory=set)
+    # Those among them who stand for a word typed for somebody.
+    saisis: set[str] = field(default_factory=set)
     isolees: int = 0
     groupes: dict[str, tuple[str, set[str]]] = field(default_factory=dict)
     preconisations: dict[str, tuple[PreconisationSuivie, set[str]]] = field(default_factory=dict)
     # A suite of a group, with the title of that group.
     suites: dict[str, tuple[SuiteDonnee, str, set[str]]] = field(default_factory=dict)
 
-    def add(self, auteur: str, way: Devenir) -> None:
+    def voix(self, auteurs: set[str]) -> Voix:
+        """How many voices these authors are."""
+        return voix_of((auteur, auteur in self.saisis) for auteur in auteurs)
+
+    def add(self, auteur: str, way: Devenir, *, saisie: bool) -> None:
         """Count one published word and all that it leads to."""
         self.paroles += 1
+        if saisie:
+            self.saisis.add(auteur)
         self.auteurs.add(auteur)
         group = way.regroupement
         if group is None:
@@ -136,14 +145,14 @@ class _Bilan:
 
 def _read(session: Session, where: ColumnElement[bool]) -> _Bilan:
     rows = session.execute(
-        select(Contribution.id, Contribution.participant_id)
+        select(Contribution.id, Contribution.participant_id, SAISIE.label("saisie"))
         .where(where, visible_clause(Regard.PUBLIC))
         .order_by(Contribution.ordre, Contribution.partie)
     ).all()
     ways = devenirs_of_contributions(session, [row.id for row in rows])
     bilan = _Bilan()
     for row in rows:
-        bilan.add(row.participant_id, ways[row.id])
+        bilan.add(row.participant_id, ways[row.id], saisie=bool(row.saisie))
     return bilan
 
 
@@ -171,20 +180,21 @@ def _retour(
     )
     if len(bilan.auteurs) < least:
         return base
-    groupes = [(titre, len(who)) for titre, who in bilan.groupes.values()]
+    groupes = [(titre, bilan.voix(who)) for titre, who in bilan.groupes.values()]
     asked = [p for p, who in bilan.preconisations.values() if len(who) >= least]
     given = [(s, titre) for s, titre, who in bilan.suites.values() if len(who) >= least]
     asked.sort(key=lambda p: p.numero)
     return replace(
         base,
-        personnes=len(bilan.auteurs),
+        personnes=bilan.voix(bilan.auteurs).personnes,
+        saisies=bilan.voix(bilan.auteurs).saisies,
         paroles=bilan.paroles,
         isolees=0 if quartier else bilan.isolees,
-        tus=sum(1 for _titre, voix in groupes if voix < least),
+        tus=sum(1 for _titre, voix in groupes if voix.total < least),
         dites=tuple(
-            Sujet(titre, voix)
-            for titre, voix in sorted(groupes, key=lambda g: -g[1])
-            if voix >= least
+            Sujet(titre, voix.total, voix.saisies)
+            for titre, voix in sorted(groupes, key=lambda g: -g[1].total)
+            if voix.total >= least
         ),
         decides=(
             *(_decided(p) for p in asked if p.est_decidee and p.etat not in _PAS_DECIDES),

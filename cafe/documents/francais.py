@@ -71,6 +71,25 @@ def nombre(valeur: int) -> str:
     return format_decimal(valeur, locale="fr").replace("\u202f", _INSECABLE)
 
 
+def personnes(nombre_: int, saisies: int = 0) -> str:
+    """« 7 personnes et 5 paroles saisies pour quelqu’un »: nobody knows whose these are."""
+    dites = [accorder(nombre_, "personne", "personnes")] if nombre_ or not saisies else []
+    if saisies:
+        dites.append(_saisies(saisies))
+    return " et ".join(dites)
+
+
+def voix(total: int, saisies: int = 0) -> str:
+    """« 12 voix, dont 5 paroles saisies pour quelqu’un »."""
+    compte = accorder(total, "voix", "voix")
+    return f"{compte}, dont {_saisies(saisies)}" if saisies else compte
+
+
+def _saisies(saisies: int) -> str:
+    compte = accorder(saisies, "parole saisie", "paroles saisies")
+    return f"{compte} pour quelqu’un"
+
+
 def accorder(valeur: int, singulier: str, pluriel: str) -> str:
     """« 0 voix », « 1 regroupement », « 12 regroupements »: the plural starts at two."""
     return f"{nombre(valeur)}{_INSECABLE}{singulier if valeur < 2 else pluriel}"

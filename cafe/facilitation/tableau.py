@@ -54,6 +54,7 @@ def _exported(etat: EtatTableau) -> dict[str, Any]:
                 "titre": group.titre,
                 "resume": group.resume,
                 "voix": group.voix,
+                "saisies": group.saisies,
                 "cartes": _ids(group.cartes),
             }
             for group in etat.groupes

@@ -17,6 +17,7 @@ from cafe.models.question import Question
 from cafe.models.regroupement import Appartenance, Regroupement
 from cafe.models.seance import Seance
 from cafe.models.visibilite import Regard, visible_clause
+from cafe.models.voix import SAISIE, voix_of
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,8 @@ class Parole:
 class SourceLue:
     """One source with its words; ``titre`` is None for a single word.
 
-    ``voix`` counts people, not cards. ``question`` and ``seance`` say where it was said.
+    ``voix`` and of them ``saisies`` are as in ``models/voix``.
+    ``question`` and ``seance`` say where it was said.
     """
 
     id: str
@@ -47,6 +49,7 @@ class SourceLue:
     jour: date | None
     paroles: tuple[Parole, ...]
     voix: int
+    saisies: int
 
 
 def words_of_preconisation(preconisation_id: str) -> Select[*tuple[Any, ...]]:
@@ -91,6 +94,7 @@ def sources_of(
     )
     for source, group, question, seance in rows:
         said = words[source.id]
+        voix = voix_of(author for _, author in said)
         found[source.preconisation_id].append(
             SourceLue(
                 id=source.id,
@@ -104,7 +108,8 @@ def sources_of(
                 seance=seance.titre,
                 jour=seance.jour,
                 paroles=tuple(parole for parole, _ in said),
-                voix=len({author for _, author in said}),
+                voix=voix.total,
+                saisies=voix.saisies,
             )
         )
     return {id_: tuple(sources) for id_, sources in found.items()}
@@ -131,8 +136,9 @@ def _where_words_live(grouped: Select[*tuple[Any, ...]]) -> CTE:
 
 def _words_by_source(
     session: Session, preconisation_ids: Collection[str]
-) -> dict[str, list[tuple[Parole, str]]]:
-    """The words of each source, in the order of their group, with their author's id."""
+) -> dict[str, list[tuple[Parole, tuple[str, bool]]]]:
+    """The words of each source, in the order of their group, with their author's id and whether
+    they were typed for somebody."""
     sources = _open_sources(preconisation_ids)
     groups = _where_words_live(sources.where(Source.regroupement_id.is_not(None)))
     columns = (
@@ -140,6 +146,7 @@ def _words_by_source(
         Contribution.categorie,
         ContributionVersion.texte,
         Contribution.participant_id,
+        SAISIE,
     )
     grouped = (
         select(groups.c.source_id, *columns)
@@ -155,8 +162,8 @@ def _words_by_source(
         .join(ContributionVersion, ContributionVersion.id == Contribution.version_id)
         .where(visible_clause(Regard.DOCUMENT))
     )
-    found: dict[str, list[tuple[Parole, str]]] = defaultdict(list)
+    found: dict[str, list[tuple[Parole, tuple[str, bool]]]] = defaultdict(list)
     for query in (grouped, direct):
-        for source_id, id_, categorie, texte, author in session.execute(query):
-            found[source_id].append((Parole(id_, categorie, texte), author))
+        for source_id, id_, categorie, texte, author, typed in session.execute(query):
+            found[source_id].append((Parole(id_, categorie, texte), (author, bool(typed))))
     return found

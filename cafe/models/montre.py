@@ -17,6 +17,7 @@ from cafe.models.regroupement import Appartenance, Regroupement
 from cafe.models.seance import Mur, Seance
 from cafe.models.tableau import Carte, cards_by_id
 from cafe.models.visibilite import Regard, visible_clause
+from cafe.models.voix import SAISIES, TOTAL
 
 # A group that went into another is looked for there; longer chains are none of a meeting's.
 _FUSIONS_MAX = 20
@@ -24,7 +25,7 @@ _FUSIONS_MAX = 20
 
 @dataclass(frozen=True)
 class Montre:
-    """A question, and of a group its title, its people and its words in their order.
+    """A question, and of a group its title, its voices (``models/voix``) and its words in order.
 
     ``autres``: how many of its words are more than a screen can show in turn.
     """
@@ -34,6 +35,7 @@ class Montre:
     total: int
     groupe: Regroupement | None = None
     voix: int = 0
+    saisies: int = 0
     paroles: tuple[Carte, ...] = ()
     autres: int = 0
 
@@ -62,15 +64,15 @@ def montre_of(session: Session, seance: Seance) -> Montre | None:
     if not ids:
         return None
     cards = {card.id: card for card in cards_by_id(session, ids[:PAROLES_MAX])}
-    people = session.scalars(
-        select(Contribution.participant_id).where(Contribution.id.in_(ids)).distinct()
-    ).all()
+    counts = select(TOTAL, SAISIES).select_from(Contribution).where(Contribution.id.in_(ids))
+    voix, saisies = session.execute(counts).one()
     return Montre(
         question=found.question,
         rang=found.rang,
         total=found.total,
         groupe=group,
-        voix=len(people),
+        voix=voix,
+        saisies=saisies,
         paroles=tuple(cards[id_] for id_ in ids if id_ in cards),
         autres=len(ids[PAROLES_MAX:]),
     )

@@ -15,7 +15,6 @@ from sqlalchemy import (
     BindParameter,
     Select,
     bindparam,
-    distinct,
     func,
     select,
 )
@@ -34,6 +33,7 @@ from cafe.models.rapprochement import Rapprochement
 from cafe.models.regroupement import Appartenance, Regroupement
 from cafe.models.tableau_requetes import CARTES, RANG
 from cafe.models.visibilite import Regard, visible_clause
+from cafe.models.voix import SAISIES, TOTAL
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ class Carte:
 
 @dataclass(frozen=True)
 class Groupe:
-    """An open regroupement; ``voix`` counts the people behind its published cards."""
+    """An open regroupement; ``voix`` and of them ``saisies`` are as in ``models/voix``."""
 
     id: str
     seance_id: str
@@ -90,6 +90,7 @@ class Groupe:
     ordre: int
     version: int
     voix: int
+    saisies: int = 0
     cartes: tuple[Carte, ...] = ()
 
 
@@ -139,16 +140,18 @@ _CARTES_DE_GROUPE = CARTES.where(Appartenance.regroupement_id == bindparam("grou
     Appartenance.rang, Contribution.ordre
 )
 
-# Voices are people: someone who says it twice counts once; a split word keeps its author.
-_voix = (
-    select(func.count(distinct(Contribution.participant_id)))
+_membres_vus = (
+    Appartenance.regroupement_id == Regroupement.id,
+    Appartenance.fin_le.is_(None),
+    visible_clause(Regard.ECRAN),
+)
+_voix, _saisies = (
+    select(count)
+    .select_from(Contribution)
     .join(Appartenance, Appartenance.contribution_id == Contribution.id)
-    .where(
-        Appartenance.regroupement_id == Regroupement.id,
-        Appartenance.fin_le.is_(None),
-        visible_clause(Regard.ECRAN),
-    )
+    .where(*_membres_vus)
     .scalar_subquery()
+    for count in (TOTAL, SAISIES)
 )
 _groupes = (
     select(
@@ -160,6 +163,7 @@ _groupes = (
         Regroupement.ordre,
         Regroupement.version,
         _voix.label("voix"),
+        _saisies.label("saisies"),
     )
     .where(Regroupement.ferme_le.is_(None))
     .order_by(Regroupement.ordre)

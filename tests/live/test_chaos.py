@@ -29,12 +29,15 @@ LECTURE = """question => {
   const column = name => cards(document.getElementById(`${name}-${question}`));
   const groups = document.querySelectorAll(`#groupes-${question} > section`);
   return {
-    groupes: [...groups].map(group => ({
-      id: group.id.slice(7),
-      titre: group.querySelector("h3").textContent.trim(),
-      voix: Number(group.querySelector("header .nombre").lastChild.textContent),
-      cartes: cards(group.querySelector("ul")),
-    })),
+    groupes: [...groups].map(group => {
+      const [, voix, saisies] = group.querySelector("header .nombre").childNodes;
+      return {
+        id: group.id.slice(7),
+        titre: group.querySelector("h3").textContent.trim(),
+        voix: Number(voix.textContent), saisies: Number(saisies?.textContent.match(/\\d+/) ?? 0),
+        cartes: cards(group.querySelector("ul")),
+      };
+    }),
     libres: column("libres"), frigo: column("frigo"),
     refusees: column("refusees"), attente: column("attente"),
     publiees: Number(document.getElementById(`compte-${question}`).textContent),

@@ -62,12 +62,15 @@ class Renvoi:
 class Regroupement:
     """Contributions that say the same thing; `voix` counts people, not cards.
 
+    `saisies` of them are ideas typed for somebody, of whom nobody knows how many they are.
+
     `gommettes` are those of a vote on it, `papier` of them on paper; None where nobody voted.
     """
 
     titre: str
     resume: str | None = None
     voix: int
+    saisies: int = 0
     verbatims: tuple[Verbatim, ...]
     suites: tuple[Renvoi, ...] = ()
     ancre: str = ""
@@ -103,7 +106,8 @@ class SyntheseDeTable:
 class Question:
     """An open question with what was published under it; lone words stay, the most voted first.
 
-    `voix` counts the people who answered it: each regroupement is « n voix sur » that many.
+    `voix` counts the people who answered it, and the ideas typed for somebody (`saisies`): each
+    regroupement is « n voix sur » that many.
     """
 
     numero: int
@@ -112,6 +116,7 @@ class Question:
     regroupements: tuple[Regroupement, ...] = ()
     paroles_isolees: tuple[Verbatim, ...] = ()
     voix: int = 0
+    saisies: int = 0
     ancre: str = ""
     syntheses: tuple[SyntheseDeTable, ...] = ()
     votes: tuple[VoteTenu, ...] = ()
@@ -132,6 +137,7 @@ class Sources:
 
     voix: int
     total: int
+    saisies: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

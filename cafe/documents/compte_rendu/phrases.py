@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from cafe.documents import francais
@@ -36,6 +37,12 @@ def quand(contenu: CompteRendu) -> str:
 
 def venus(presences: Presences) -> str:
     """« 104 personnes : 41 habitantes ou habitants, … »; nothing that tells one person."""
+    if presences.saisies:
+        verbe = ("parole a été saisie", "paroles ont été saisies")
+        saisies = f" {accorder(presences.saisies, *verbe)} pour quelqu’un."
+        if presences.total is None and not presences.ecrit:
+            return f"Personne n’a été compté.{saisies}"
+        return venus(replace(presences, saisies=0)) + saisies
     if presences.ecrit:
         if presences.total is None:
             return f"Moins de {SEUIL} personnes ont écrit."
@@ -69,17 +76,17 @@ def chiffres(contenu: CompteRendu) -> str:
 
 
 def recu(question: Question) -> str:
-    """« 6 contributions de 5 personnes »."""
+    """« 6 contributions de 5 personnes »; « … : 3 personnes et 2 paroles saisies… »."""
     texte = accorder(question.contributions, "contribution", "contributions")
     if not question.voix:
         return texte
-    return f"{texte} de {accorder(question.voix, 'personne', 'personnes')}"
+    qui = francais.personnes(question.voix - question.saisies, question.saisies)
+    return f"{texte}\u00a0: {qui}" if question.saisies else f"{texte} de {qui}"
 
 
 def voix(regroupement: Regroupement, question: Question) -> str:
     """« 3 voix sur 5 »."""
-    compte = accorder(regroupement.voix, "voix", "voix")
-    return f"{compte} sur {francais.nombre(question.voix)}" if question.voix else compte
+    return _sur(regroupement.voix, regroupement.saisies, question.voix)
 
 
 def gommettes(carte: Regroupement | Verbatim) -> str:
@@ -94,7 +101,7 @@ def gommettes(carte: Regroupement | Verbatim) -> str:
 
 def groupe(regroupement: Regroupement) -> str:
     """« S’asseoir (3 voix, 12 gommettes) »: the heading of its words."""
-    said = (accorder(regroupement.voix, "voix", "voix"), gommettes(regroupement))
+    said = (francais.voix(regroupement.voix, regroupement.saisies), gommettes(regroupement))
     return f"{regroupement.titre} ({', '.join(filter(None, said))})"
 
 
@@ -180,8 +187,16 @@ def readable(verbatims: tuple[Verbatim, ...]) -> tuple[Verbatim, ...]:
 
 def sources(preconisation: Preconisation) -> str:
     """« 3 voix sur 104 »."""
-    compte = accorder(preconisation.sources.voix, "voix", "voix")
-    return f"{compte} sur {francais.nombre(preconisation.sources.total)}"
+    said = preconisation.sources
+    return _sur(said.voix, said.saisies, said.total)
+
+
+def _sur(voix_: int, saisies: int, total: int) -> str:
+    """« 3 voix sur 5, dont 2 saisies »; alone without a total."""
+    compte = accorder(voix_, "voix", "voix")
+    if total:
+        compte = f"{compte} sur {francais.nombre(total)}"
+    return f"{compte}, dont {accorder(saisies, 'saisie', 'saisies')}" if saisies else compte
 
 
 def decision(preconisation: Preconisation) -> str:

@@ -15,13 +15,15 @@ NON_PRECISEE = "Qualité non précisée"
 class Presences:
     """Counts of people by quality, already masked; `total` is None under five people.
 
-    `ecrit`: nobody had to come, as in a recueil; they are those who wrote.
+    `ecrit`: nobody had to come, as in a recueil; they are those who wrote. `saisies`: where nobody
+    was counted, the words typed for somebody besides theirs.
     Raises ValueError for any count under five: build it with `mask_presences`.
     """
 
     total: int | None
     qualites: tuple[tuple[str, int], ...]
     ecrit: bool = False
+    saisies: int = 0
 
     def __post_init__(self) -> None:
         if any(compte < SEUIL for _, compte in self.qualites):

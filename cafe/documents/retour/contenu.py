@@ -13,10 +13,14 @@ PERSONNES_MIN = 5
 
 @dataclass(frozen=True, slots=True)
 class Sujet:
-    """What several people said, under the title the team gave it; `voix` counts people."""
+    """What several people said, under the title the team gave it.
+
+    `voix` counts people and ideas typed for somebody; `saisies` of them were typed.
+    """
 
     texte: str
     voix: int
+    saisies: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,7 @@ class Refuse:
 class Retour:
     """One question given back, or one quartier's part of it.
 
+    `personnes` wrote, `saisies` words were typed for somebody.
     `tus` counts the subjects of a quartier that too few people share to be told; `isolees` the
     words that joined no other; `en_attente` what is asked and not decided. `url` leads to the
     whole list, `adresse` and `code` are what a person types to get there.
@@ -51,6 +56,7 @@ class Retour:
     rencontre: str
     quartier: str = ""
     personnes: int = 0
+    saisies: int = 0
     paroles: int = 0
     isolees: int = 0
     tus: int = 0
@@ -67,4 +73,4 @@ class Retour:
     @property
     def muet(self) -> bool:
         """Whether nobody has spoken (or too few to be told)."""
-        return not self.personnes
+        return not self.personnes and not self.saisies

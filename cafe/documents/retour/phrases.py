@@ -17,7 +17,7 @@ def qui(retour: Retour) -> str:
     """« 104 personnes, 309 paroles. World café, 3 mai 2026 »."""
     if retour.muet:
         return retour.rencontre
-    personnes = francais.accorder(retour.personnes, "personne", "personnes")
+    personnes = francais.personnes(retour.personnes, retour.saisies)
     paroles = francais.accorder(retour.paroles, "parole", "paroles")
     return f"{retour.rencontre}. {personnes}, {paroles}."
 
@@ -47,7 +47,7 @@ SANS_DATE = "Elle n’est pas encore fixée."
 
 def sujet(dit: Sujet) -> str:
     """« Des bus plus tôt le matin (12 personnes) »."""
-    voix = francais.accorder(dit.voix, "personne", "personnes")
+    voix = francais.personnes(dit.voix - dit.saisies, dit.saisies)
     return f"{shorten(one_line(dit.texte), _TITRE_MAX)} ({voix})"
 
 

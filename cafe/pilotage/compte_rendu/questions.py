@@ -5,7 +5,7 @@ Reads only. Nobody is named beside a word, and no trait stands there.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -17,6 +17,7 @@ from cafe.models.chaine import Devenir
 from cafe.models.question import CATEGORIES
 from cafe.models.regroupement import open_regroupements
 from cafe.models.synthese import SyntheseLue
+from cafe.models.voix import Voix, voix_of
 from cafe.pilotage.compte_rendu.tables import approved_on
 from cafe.pilotage.compte_rendu.traduites import translated
 from cafe.pilotage.compte_rendu.votes import Depouillement
@@ -28,6 +29,7 @@ from cafe.threads import breathe
 class Matiere:
     """What was read once for the whole séance.
 
+    ``saisis`` stand for a word typed for somebody.
     ``ways`` by word, ``grouped``: the words of each group, ``french`` by version of a word.
     """
 
@@ -36,6 +38,7 @@ class Matiere:
     french: dict[str, Traduction]
     syntheses: list[SyntheseLue]
     votes: Depouillement
+    saisis: frozenset[str]
 
 
 def question_of(
@@ -53,12 +56,14 @@ def question_of(
         if not members:
             continue
         placed |= {m.id for m in members}
+        said = voices_of(members, matter.saisis)
         dots = matter.votes.totaux.get(f"r:{group.id}")
         groups.append(
             doc.Regroupement(
                 titre=group.titre,
                 resume=group.resume or None,
-                voix=voices_of(members),
+                voix=said.total,
+                saisies=said.saisies,
                 verbatims=tuple(_verbatim(m, matter) for m in members),
                 suites=_references(matter.ways[m.id] for m in members),
                 ancre=f"regroupement-{group.id}",
@@ -69,6 +74,7 @@ def question_of(
     # Marked, a word is not lost in its group: it is told here too, and first.
     lone = [row for row in rows if row.id not in placed or row.isolee_le is not None]
     lone.sort(key=lambda row: row.isolee_le is None)
+    answered = voices_of(rows, matter.saisis)
     alone = [_verbatim(row, matter) for row in lone]
     return doc.Question(
         numero=rank,
@@ -76,16 +82,17 @@ def question_of(
         contributions=len(rows),
         regroupements=tuple(groups),
         paroles_isolees=tuple(sorted(alone, key=lambda word: -(word.gommettes or 0))),
-        voix=voices_of(rows),
+        voix=answered.total,
+        saisies=answered.saisies,
         ancre=f"question-{question.id}",
         syntheses=approved_on(question.id, matter.syntheses),
         votes=matter.votes.votes.get(question.id, ()),
     )
 
 
-def voices_of(rows: Iterable[Contribution]) -> int:
-    """How many people stand behind those words."""
-    return len({row.participant_id for row in rows})
+def voices_of(rows: Iterable[Contribution], saisis: Collection[str]) -> Voix:
+    """How many stand behind those words; ``saisis``: who stands for a word typed for somebody."""
+    return voix_of((row.participant_id, row.participant_id in saisis) for row in rows)
 
 
 def _verbatim(row: Contribution, matter: Matiere) -> doc.Verbatim:

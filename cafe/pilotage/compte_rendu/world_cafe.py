@@ -40,6 +40,7 @@ from cafe.models.regroupement import members_by_regroupement
 from cafe.models.synthese import syntheses_of
 from cafe.models.traduction import traductions_of
 from cafe.models.visibilite import Regard, visible
+from cafe.models.voix import Voix, typed_authors
 from cafe.pilotage.compte_rendu.habitants import counted
 from cafe.pilotage.compte_rendu.methode import method_of
 from cafe.pilotage.compte_rendu.questions import Matiere, question_of, voices_of
@@ -74,7 +75,9 @@ def compose_world_cafe(session: Session, seance: Seance) -> doc.CompteRendu:
         french=french,
         syntheses=syntheses_of(session, seance.id),
         votes=counted_votes(session, seance.id),
+        saisis=typed_authors(session, seance.id),
     )
+    said = voices_of(shown, matter.saisis)
     by_question: dict[str, list[Contribution]] = defaultdict(list)
     for row in shown:
         by_question[row.question_id].append(row)
@@ -85,12 +88,12 @@ def compose_world_cafe(session: Session, seance: Seance) -> doc.CompteRendu:
     return doc.CompteRendu(
         entete=_heading(seance),
         # When nobody counted, those who wrote were there at least.
-        presences=counted(session, seance.id) or _wrote(seance, shown),
+        presences=counted(session, seance.id) or _wrote(seance, said),
         questions=tuple(
             question_of(session, question, rank, by_question[question.id], matter)
             for rank, question in enumerate(questions_of(session, seance.id), start=1)
         ),
-        preconisations=_preconisations(session, seance, voices_of(shown)),
+        preconisations=_preconisations(session, seance, said.total),
         suites=tuple(_outcomes(shown, ways, french)),
         non_publiees=_unpublished(rows),
         frigo=kinds[Statut.FRIGO],
@@ -109,10 +112,10 @@ def compose_world_cafe(session: Session, seance: Seance) -> doc.CompteRendu:
     )
 
 
-def _wrote(seance: Seance, rows: Iterable[Contribution]) -> Presences:
+def _wrote(seance: Seance, said: Voix) -> Presences:
     """Those who wrote, where nobody was counted: to a recueil, nobody had to come."""
-    voices = mask_presences((), voices_of(rows))
-    return replace(voices, ecrit=seance.format is Format.COLLECTE)
+    people = mask_presences((), said.personnes)
+    return replace(people, ecrit=seance.format is Format.COLLECTE, saisies=said.saisies)
 
 
 def _held(seance: Seance, day: date | None) -> tuple[datetime, datetime | None]:
@@ -170,17 +173,19 @@ def _preconisations(session: Session, seance: Seance, total: int) -> tuple[doc.P
         local = [s for s in sources.get(id_, ()) if s.seance_id == seance.id]
         if local:
             voices = min(total, sum(source.voix for source in local))
-            found.append(_preconisation(followed[id_], voices, total))
+            saisies = min(voices, sum(source.saisies for source in local))
+            dites = doc.Sources(voix=voices, total=total, saisies=saisies)
+            found.append(_preconisation(followed[id_], dites))
     return tuple(found)
 
 
-def _preconisation(p: PreconisationSuivie, voices: int, total: int) -> doc.Preconisation:
+def _preconisation(p: PreconisationSuivie, said: doc.Sources) -> doc.Preconisation:
     decision = p.decision
     return doc.Preconisation(
         numero=str(p.numero),
         intitule=p.intitule,
         etat=majuscule(libelle(p.etat)),
-        sources=doc.Sources(voix=voices, total=total),
+        sources=said,
         decision=(
             doc.Decision(instance=decision.instance, le=decision.jour, motif=decision.motif)
             if decision
