@@ -147,3 +147,21 @@ def open_sizes(session: Session, question_id: str) -> list[Taille]:
         .order_by(Regroupement.ordre)
     )
     return [Taille(*row) for row in rows]
+
+
+def merged_by_taker(session: Session, seance_id: str) -> dict[str, list[tuple[str, str]]]:
+    """Which groups of a séance went into which: by the one that stands now, id and title."""
+    rows = session.execute(
+        select(Regroupement.id, Regroupement.titre, Regroupement.fusionne_dans)
+        .where(Regroupement.seance_id == seance_id, Regroupement.fusionne_dans.is_not(None))
+        .order_by(Regroupement.ordre)
+    ).all()
+    into = {id_: str(taker) for id_, _, taker in rows}
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for id_, titre, _ in rows:
+        last, seen = into[id_], {id_}
+        while last in into and last not in seen:
+            seen.add(last)
+            last = into[last]
+        found[last].append((id_, titre))
+    return found

@@ -6,6 +6,7 @@ import io
 
 from pypdf import PdfReader
 
+from cafe.actions.fusions import merge_regroupements
 from cafe.actions.gommettes import set_points
 from cafe.actions.papier_scrutin import set_papier
 from cafe.actions.scrutins import (
@@ -92,6 +93,59 @@ def test_lone_words_that_were_voted_on_stand_with_their_dots(monde: Monde) -> No
     assert drawn.replace("\u00a0", " ").count(said) == 2
     texts = {word.version: word.texte for word in lone if word.version}
     assert thaw(freeze(content), texts) == content
+
+
+def merge(monde: Monde, card: str, into: str) -> None:
+    db.session.rollback()
+    merge_regroupements(
+        par=monde.bruno,
+        regroupement_id=card.partition(":")[2],
+        dans=into.partition(":")[2],
+        version=None,
+        version_dans=None,
+    )
+
+
+def test_the_dots_of_a_group_merged_since_stand_under_the_one_that_took_it(monde: Monde) -> None:
+    urne = make_urne(monde, visibilite=VisibiliteScrutin.DIRECT)
+    for card, points in ((0, 2), (1, 1), (2, 1)):
+        for _ in range(2):
+            par = factories.participant(monde.seance)
+            set_points(par=par, scrutin_id=urne.scrutin, cible=urne.cles[card], points=points)
+    close_scrutin(par=monde.bruno, scrutin_id=urne.scrutin, version=2)
+    # The second goes into the third, then both into the first: told once each.
+    merge(monde, urne.cles[1], urne.cles[2])
+    merge(monde, urne.cles[2], urne.cles[0])
+    content = composed(monde)
+    said = (
+        "8 gommettes, dont 2 données à « Le bus du soir », regroupé depuis, "
+        "dont 2 données à « Un local pour les jeunes », regroupé depuis"
+    )
+    assert phrases.gommettes(first_group(content)).replace("\u00a0", " ") == said
+    assert said in render_html(content).replace("\u00a0", " ")
+    reader = PdfReader(io.BytesIO(render_pdf(content)))
+    drawn = " ".join(" ".join(page.extract_text() for page in reader.pages).split())
+    assert said in drawn.replace("\u00a0", " ")
+    question = content.questions[0]
+    texts = {v.version: v.texte for g in question.regroupements for v in g.verbatims if v.version}
+    assert thaw(freeze(content), texts) == content
+
+
+def test_dots_of_another_vote_are_told_beside_and_not_added(monde: Monde) -> None:
+    urne = make_urne(monde, visibilite=VisibiliteScrutin.DIRECT)
+    set_points(par=monde.ana, scrutin_id=urne.scrutin, cible=urne.cles[1], points=2)
+    close_scrutin(par=monde.bruno, scrutin_id=urne.scrutin, version=2)
+    again = Bulletin("Et encore ?", 3, 2, VisibiliteScrutin.DIRECT, (urne.cles[0], urne.cles[2]))
+    scrutin = create_scrutin(par=monde.bruno, seance_id=monde.seance, bulletin=again)
+    open_scrutin(par=monde.bruno, scrutin_id=scrutin, version=1)
+    set_points(par=monde.ana, scrutin_id=scrutin, cible=urne.cles[0], points=1)
+    close_scrutin(par=monde.bruno, scrutin_id=scrutin, version=2)
+    merge(monde, urne.cles[1], urne.cles[0])
+    said = phrases.gommettes(first_group(composed(monde))).replace("\u00a0", " ")
+    assert said == (
+        "1 gommette, plus 2 gommettes données lors d’un autre vote à « Le bus du soir », "
+        "regroupé depuis"
+    )
 
 
 def test_where_nobody_voted_nothing_is_said(monde: Monde) -> None:

@@ -59,12 +59,25 @@ class Renvoi:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reprise:
+    """The dots that a group had when it went into another, after its vote.
+
+    `autre_vote`: they were given in a vote before, and are not in the other's own number.
+    """
+
+    titre: str
+    gommettes: int
+    autre_vote: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Regroupement:
     """Contributions that say the same thing; `voix` counts people, not cards.
 
     `saisies` of them are ideas typed for somebody, of whom nobody knows how many they are.
 
     `gommettes` are those of a vote on it, `papier` of them on paper; None where nobody voted.
+    `reprises`: what of them was given to groups that it has taken over since.
     """
 
     titre: str
@@ -76,6 +89,7 @@ class Regroupement:
     ancre: str = ""
     gommettes: int | None = None
     papier: int = 0
+    reprises: tuple[Reprise, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,7 @@ from cafe.documents.compte_rendu.contenu import (
     Question,
     Regroupement,
     Renvoi,
+    Reprise,
     SuiteDonnee,
     SyntheseDeTable,
     Verbatim,
@@ -90,13 +91,27 @@ def voix(regroupement: Regroupement, question: Question) -> str:
 
 
 def gommettes(carte: Regroupement | Verbatim) -> str:
-    """« 101 gommettes, dont 61 sur papier »; empty where nobody voted on it."""
+    """« 101 gommettes, dont 61 sur papier »; empty where nobody voted on it.
+
+    Of a group that took another over since: « dont 5 données à « … », regroupé depuis ».
+    """
     if carte.gommettes is None:
         return ""
-    compte = accorder(carte.gommettes, "gommette", "gommettes")
-    if not carte.papier:
-        return compte
-    return f"{compte}, dont {francais.nombre(carte.papier)} sur papier"
+    dites = [accorder(carte.gommettes, "gommette", "gommettes")]
+    if carte.papier:
+        dites.append(f"dont {francais.nombre(carte.papier)} sur papier")
+    if isinstance(carte, Regroupement):
+        dites += [_reprise(reprise) for reprise in carte.reprises]
+    return ", ".join(dites)
+
+
+def _reprise(reprise: Reprise) -> str:
+    a_qui = f"à {guillemets(reprise.titre)}, regroupé depuis"
+    if reprise.autre_vote:
+        compte = accorder(reprise.gommettes, "gommette donnée", "gommettes données")
+        return f"plus {compte} lors d’un autre vote {a_qui}"
+    donnees = "donnée" if reprise.gommettes < 2 else "données"
+    return f"dont {francais.nombre(reprise.gommettes)} {donnees} {a_qui}"
 
 
 def groupe(regroupement: Regroupement) -> str:

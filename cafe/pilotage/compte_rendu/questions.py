@@ -57,7 +57,7 @@ def question_of(
             continue
         placed |= {m.id for m in members}
         said = voices_of(members, matter.saisis)
-        dots = matter.votes.totaux.get(f"r:{group.id}")
+        dots = matter.votes.points_of(group.id)
         groups.append(
             doc.Regroupement(
                 titre=group.titre,
@@ -69,6 +69,7 @@ def question_of(
                 ancre=f"regroupement-{group.id}",
                 gommettes=dots.points if dots else None,
                 papier=dots.papier if dots else 0,
+                reprises=dots.reprises if dots else (),
             )
         )
     # Marked, a word is not lost in its group: it is told here too, and first.
