@@ -212,7 +212,7 @@ def _typed(carte: Carte) -> Mapping[str, str]:
     """What the forms of the page hold: what was typed, else where the card is."""
     names = (
         *("regroupement", "avant", "titre", "motif", "precision", "question", "texte"),
-        *("langue", "traduction", "parties"),
+        *("langue", "traduction", "parties", "organisme"),
     )
     if request.method == "POST":
         return {name: request.form.get(name, "") for name in names}

@@ -26,7 +26,6 @@ from cafe.facilitation.salle import facilitation, seance_for
 from cafe.facilitation.vue import may
 from cafe.messages import sentence, status
 from cafe.models import FeuilleTablee, Origine, Question, RoleAcces, Seance, Tablee, Tour
-from cafe.models.contribution import LONGUEUR_MAX
 from cafe.models.question import CATEGORIES, Categorie, questions_of, tablees_of
 from cafe.models.tablee_vue import feuilles_at, tours_of
 
@@ -78,7 +77,6 @@ class PageSaisie:
     tableau: bool
     feuilles: list[FeuilleTablee]
     origines: tuple[Origine, ...] = ORIGINES
-    longueur_max: int = LONGUEUR_MAX
 
 
 @facilitation.get("/<seance_id>/saisie")

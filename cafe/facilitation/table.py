@@ -22,12 +22,12 @@ from cafe.facilitation.saisie import Recepisse
 from cafe.facilitation.salle import facilitation
 from cafe.messages import sentence, status
 from cafe.models import FeuilleTablee, ModeRotation, Question, RoleAcces, Seance, Tablee, Tour
-from cafe.models.contribution import ETOILES_MAX, LONGUEUR_MAX
+from cafe.models.contribution import ETOILES_MAX
 from cafe.models.evenement import installation_id, last_numero
 from cafe.models.minuteur import Compte, minuteur_of
 from cafe.models.places import Attendu, attendus_at
 from cafe.models.question import questions_of, tablees_of
-from cafe.models.synthese import SYNTHESE_MAX, SyntheseLue, earlier_syntheses, synthese_at
+from cafe.models.synthese import SyntheseLue, earlier_syntheses, synthese_at
 from cafe.models.tablee_vue import (
     Idee,
     effectif_at,
@@ -106,8 +106,6 @@ class PageTable:
     installation: str
     recepisse: Recepisse | None
     etoiles_max: int = ETOILES_MAX
-    longueur_max: int = LONGUEUR_MAX
-    synthese_max: int = SYNTHESE_MAX
     personnes_max: int = PERSONNES_MAX
 
     @property

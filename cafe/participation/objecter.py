@@ -6,7 +6,7 @@ from flask import make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from cafe.actions.core import Missing, NotAllowed, Refusal
-from cafe.actions.objections import OBJECTION_MAX, post_objection
+from cafe.actions.objections import post_objection
 from cafe.errors import wants_json
 from cafe.messages import sentence, status
 from cafe.participation.mots import my_word
@@ -44,5 +44,4 @@ def _page(contribution_id: str, texte: str = "", erreur: str | None = None) -> s
         mot=my_word(contribution_id),
         texte=texte,
         erreur=erreur,
-        longueur_max=OBJECTION_MAX,
     )

@@ -115,6 +115,21 @@ def test_what_is_refused_stays_in_the_field(nadia: FlaskClient, monde: Monde, ca
     assert "Choisissez une des réponses" in refused.text
 
 
+def test_what_is_too_long_is_said_and_kept_whole(
+    nadia: FlaskClient, monde: Monde, cafe: Cafe
+) -> None:
+    long = "Un banc et encore un banc. " * 400
+    for answer in (
+        idea(nadia, monde, cafe, long),
+        tell(nadia, monde, "synthese", tour=1, version=0, synthese=long),
+    ):
+        assert answer.status_code == 422
+        assert "caractères" in answer.text
+        assert f">{long.strip()}" in answer.text
+        assert 'maxlength="2' not in answer.text  # a browser would cut what is pasted
+    assert words() == []
+
+
 def test_a_lost_answer_makes_no_second_idea(nadia: FlaskClient, monde: Monde, cafe: Cafe) -> None:
     client_id = str(uuid.uuid4())
     first = idea(nadia, monde, cafe, "Un banc", client_id=client_id, json=True)

@@ -108,6 +108,16 @@ def test_an_empty_objection_comes_back_with_its_sentence(
     assert "Dites en quelques mots" in answer.text
 
 
+def test_an_objection_that_is_too_long_comes_back_whole(
+    phone: FlaskClient, address: str, word: str
+) -> None:
+    long = "Je n’ai nommé personne. " * 400
+    answer = object_to(phone, address, word, long)
+    assert answer.status_code == 422
+    assert long.strip() in answer.text
+    assert "maxlength" not in answer.text  # a browser would cut what is pasted
+
+
 def test_another_phone_sees_neither_the_word_nor_its_objection(
     app: Flask, address: str, word: str
 ) -> None:

@@ -154,3 +154,23 @@ def test_a_facilitator_who_becomes_rapporteur_reads_on_without_tools(
     expect(page.locator(f"#carte-{one}")).to_be_visible()
     (two,) = salle.post("Deux")
     expect(page.locator(f"#carte-{two}")).to_be_visible()
+
+
+def test_a_pasted_title_that_is_too_long_is_told_and_kept_whole(
+    salle: Salle, ouvrir: Ouvrir
+) -> None:
+    group = salle.group("Avant")
+    page = ouvrir(board_path(salle), salle.bruno, reduced_motion="reduce")
+    page.locator(f"#groupe-{group} [data-geste=renommer]").click()
+    field = page.get_by_label("Titre")
+    field.select_text()
+    page.keyboard.insert_text("Un titre sans fin. " * 260)
+    page.keyboard.press("Enter")
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("caractères ; il en faut 200 au plus")
+    expect(field).to_have_value("Un titre sans fin. " * 260)
+    assert violations(page) == []
+    field.fill("Après")
+    page.keyboard.press("Enter")
+    expect(dialog).to_be_hidden()
+    expect(page.locator(f"#titre-{group}")).to_have_text("Après")
