@@ -17,6 +17,7 @@ from cafe.models import Droit, Participant, Tablee
 from cafe.models.contribution import Contribution, contributions_of_participant
 from cafe.models.evenement import installation_id, last_numero
 from cafe.models.minuteur import minuteur_of
+from cafe.models.participant import is_slowed_down
 from cafe.models.places import change_in, stop_in, way_of_phone
 from cafe.models.question import Question, current_tour, questions_of
 from cafe.participation.salle import here, me, participation
@@ -67,6 +68,8 @@ def _etat() -> dict[str, Any]:
         if change
         else None,
         "vote": vote.id if vote else None,
+        # The team reads this person's words one by one.
+        "ralenti": is_slowed_down(session, identite.id),
         "questions": [_question(q) for q in questions_of(session, seance.id)],
         "contributions": [_contribution(c) for c in words],
         "recu": recu_of(identite.jeton or "") if known else None,

@@ -47,12 +47,20 @@ def test_her_phone_says_so_in_plain_words(app: Flask, monde: Monde) -> None:
         "texte": "Des bancs",
     }
     assert phone.post(f"/s/{code}/contributions", data=typed).status_code == 303
-    said = "L’équipe lit vos paroles une par une."
-    assert said not in phone.get(f"/s/{code}").get_data(as_text=True)
+
+    def said() -> bool:
+        page = phone.get(f"/s/{code}").text
+        assert "L’équipe lit vos paroles une par une." in page
+        shown = 'data-ralenti role="status">' in page
+        # A page that is open is told the same, and shows it without being loaded again.
+        assert phone.get(f"/s/{code}/etat.json").get_json()["ralenti"] is shown
+        return shown
+
+    assert not said()
     db.session.rollback()
     carte = db.session.query(Contribution).one().id
     slow_down(par=monde.bruno, contribution_id=carte)
-    assert said in phone.get(f"/s/{code}").get_data(as_text=True)
+    assert said()
     typed |= {"client_id": "5f0c2a0e-52cf-4b7e-9f0a-6a7d1d4ab222", "texte": "De l’ombre"}
     refused = phone.post(f"/s/{code}/contributions", data=typed)
     assert refused.status_code == 429

@@ -264,7 +264,8 @@ def test_the_state_follows_the_contract_and_answers_304(phone: FlaskClient, mond
     state = answer.json
     assert list(state) == [
         "instance", "seance", "numero", "phase", "droits", "tour", "fin", "pause", "message",
-        "tablee", "place", "change", "vote", "questions", "contributions", "recu",
+        "tablee", "place", "change", "vote", "ralenti", "questions",
+            "contributions", "recu",
     ]  # fmt: skip
     assert state["droits"] == ["lire", "contribuer"]
     assert state["contributions"][0]["client_id"] == sent["client_id"]

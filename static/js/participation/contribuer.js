@@ -44,6 +44,7 @@ function follow(url, boite, formulaire) {
       if (formulaire) formulaire.tour = etat.tour;
       showMessage(etat.message);
       showPlace(etat);
+      showSlowed(etat.ralenti);
     },
     changed: async (before, now) => {
       const changed = JSON.stringify([before.phase, before.droits, before.vote, before.questions]) !==
@@ -65,6 +66,12 @@ function showPlace({ place, change }) {
   const avis = /** @type {HTMLElement} */ (lieu.querySelector("[data-change]"));
   avis.hidden = !change;
   say(avis.querySelector("[data-texte]"), "data-texte", change);
+}
+
+/** @param {boolean} ralenti whether the team reads this person's words one by one */
+function showSlowed(ralenti) {
+  const avis = document.querySelector("[data-ralenti]");
+  if (avis instanceof HTMLElement) avis.hidden = !ralenti;
 }
 
 /**

@@ -5,7 +5,7 @@ import { ETAT, MINUTEUR } from "../live/events.js";
 
 /**
  * @typedef {{seance: string, numero: number, phase: string, droits: string[], fin: number | null,
- *   pause: number | null, message: string, vote: string | null, tour: number | null,
+ *   pause: number | null, message: string, vote: string | null, ralenti: boolean, tour: number | null,
  *   tablee: number | null, place: Record<string, number | null> | null,
  *   change: Record<string, number | null> | null, questions: object[],
  *   contributions: object[]}} Etat
