@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, String, Text, func, select
@@ -29,12 +30,12 @@ class DecisionModeration(Base):
 
 
 def published_motives(
-    session: Session, seance_id: str
+    session: Session, seance_ids: Collection[str]
 ) -> tuple[tuple[MotifModeration, int | None], ...]:
-    """Every reason, and how many words of a séance it keeps from being shown; None for a few."""
+    """Every reason, and how many words of those séances it keeps hidden; None for a few."""
     rows = session.execute(
         select(Contribution.motif, func.count())
-        .where(Contribution.seance_id == seance_id, Contribution.statut == Statut.NON_PUBLIEE)
+        .where(Contribution.seance_id.in_(seance_ids), Contribution.statut == Statut.NON_PUBLIEE)
         .group_by(Contribution.motif)
     )
     counts = {motif: nombre for motif, nombre in rows}

@@ -24,12 +24,15 @@ def demarche(demarche_id: str) -> str:
         for row in preconisations_of(session, found.id)
         if row.etat is not EtatPreconisation.BROUILLON
     ]
+    seances = seances_of(session, found.id)
+    held = [seance for seance in seances if seance.phase is not Phase.PREPARATION]
     return render_template(
         "participation/demarche.html",
         demarche=found,
         preconisations=shown,
-        seances=[s for s in seances_of(session, found.id) if s.phase is not Phase.PREPARATION],
-        a_venir=[s for s in seances_of(session, found.id) if s.phase is Phase.PREPARATION],
+        seances=held,
+        a_venir=[seance for seance in seances if seance.phase is Phase.PREPARATION],
+        motifs=published_motives(session, [seance.id for seance in held]),
     )
 
 
@@ -41,5 +44,5 @@ def regle(code: str) -> str:
         "participation/regle.html",
         seance=seance,
         demarche=seance.demarche,
-        motifs=published_motives(db.session(), seance.id),
+        motifs=published_motives(db.session(), [seance.id]),
     )
