@@ -1,7 +1,7 @@
 // « Annuler »: the button of the board, Ctrl or ⌘ + Z, and the toast after a gesture. What it
 // undoes is named by the server: one's own last gesture that stands, across reloads and tabs.
 import { address, cardOf, focusCard } from "./cartes.js";
-import { send } from "./envoi.js";
+import { send, settled } from "./envoi.js";
 import { complain, say } from "./message.js";
 import { catchUp } from "./suite.js";
 
@@ -10,17 +10,22 @@ import { catchUp } from "./suite.js";
 const FORM = "form[data-annuler]";
 // Long enough to read and to reach; the board's own button stays.
 const DUREE = 12_000;
+// A press does not wait longer than this to know what it undoes.
+const PATIENCE = 5_000;
 const toast = /** @type {HTMLElement | null} */ (document.getElementById("toast"));
 let timer = 0;
 /** The last gesture told by the toast: an older one coming back to the button is no news. */
 let told = 0;
 /** Presses wait for one another. @type {Promise<void>} */
 let turn = Promise.resolve();
+/** The button learns what a gesture was a moment after it: a press waits for that, or it would undo
+ * the gesture before. @type {Promise<void>} */
+let fresh = Promise.resolve();
 
 /** Listens once: button and form are redrawn with the body. */
 export function startUndo() {
   told = Number(field()?.value ?? 0);
-  document.addEventListener("cafe:ecrit", () => refresh());
+  document.addEventListener("cafe:ecrit", () => (fresh = refresh()));
   document.addEventListener("submit", (event) => {
     if (!(/** @type {Element} */ (event.target).matches(FORM))) return;
     event.preventDefault();
@@ -28,12 +33,14 @@ export function startUndo() {
   });
   document.addEventListener("keydown", (event) => {
     const asked = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
-    if (!asked || event.key.toLowerCase() !== "z" || isTyping(event.target)) return;
+    if (!asked || event.repeat || event.key.toLowerCase() !== "z" || isTyping(event.target)) return;
     event.preventDefault();
     undoNext();
   });
   document.addEventListener("click", (event) => {
     const target = /** @type {Element} */ (event.target);
+    // A double press is one wish: the second would undo the gesture before, which nobody has read.
+    if (event.detail > 1 && target.closest("#annuler")) event.preventDefault();
     const link = /** @type {HTMLElement | null} */ (target.closest("a[data-carte]"));
     const card = link && cardOf(link.dataset.carte ?? "");
     if (!card) return;
@@ -41,7 +48,8 @@ export function startUndo() {
     card.scrollIntoView({ block: "center" });
     focusCard(card);
   });
-  toast?.querySelector("[data-annuler-toast]")?.addEventListener("click", () => {
+  toast?.querySelector("[data-annuler-toast]")?.addEventListener("click", (event) => {
+    if (/** @type {MouseEvent} */ (event).detail > 1) return;
     document.getElementById("annuler")?.focus();
     undoNext();
   });
@@ -65,6 +73,8 @@ function undoNext() {
 }
 
 async function undo() {
+  await settled();
+  await fresh;
   const numero = field()?.value;
   hide();
   if (!numero) return say("Rien à annuler.");
@@ -94,6 +104,7 @@ async function ask() {
     const answer = await fetch(address("tableau/annulable"), {
       headers: { Accept: "application/json" },
       cache: "no-store",
+      signal: AbortSignal.timeout(PATIENCE),
     });
     return answer.ok ? (await answer.json()).annulable : undefined;
   } catch {

@@ -8,6 +8,14 @@
 
 /** @typedef {{ok: true, corps: Record<string, any>} | {ok: false, statut: number, refus: Refus}} Reponse */
 
+/** Gestures on their way. @type {Set<Promise<Reponse>>} */
+const sent = new Set();
+
+/** @returns {Promise<unknown>} once the gestures on their way have their answers */
+export function settled() {
+  return Promise.all(sent);
+}
+
 /**
  * Says `cafe:ecrit` on the document once the server has agreed.
  * @param {string} url
@@ -15,7 +23,20 @@
  * @param {number} [patience] milliseconds after which nothing has answered
  * @returns {Promise<Reponse>} never rejects; `statut` is 0 when nothing answered
  */
-export async function send(url, champs, patience) {
+export function send(url, champs, patience) {
+  const answer = post(url, champs, patience);
+  sent.add(answer);
+  answer.finally(() => sent.delete(answer));
+  return answer;
+}
+
+/**
+ * @param {string} url
+ * @param {FormData | Record<string, string>} champs
+ * @param {number} [patience]
+ * @returns {Promise<Reponse>}
+ */
+async function post(url, champs, patience) {
   const jeton = /** @type {HTMLMetaElement | null} */ (
     document.querySelector("meta[name=csrf-token]")
   );

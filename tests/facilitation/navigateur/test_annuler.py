@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from cafe.actions.deplacements import move_contribution
 from tests.axe import violations
@@ -59,6 +59,44 @@ def test_ones_gestures_are_undone_one_after_the_other_on_both_boards(
         expect(page.locator(f"#cartes-{group} > li")).to_have_count(0)
     assert lists_of(bruno) == lists_of(lea)
     assert violations(bruno) == []
+
+
+def test_a_double_press_undoes_once(salle: Salle, ouvrir: Ouvrir) -> None:
+    one, two = salle.post("Un", "Deux")
+    page = ouvrir(board_path(salle), salle.bruno)
+    for card in (one, two):
+        page.locator(f"#carte-{card} [data-geste=frigo]").press("Enter")
+        expect(page.locator(f"[id^=frigo-] > #carte-{card}")).to_have_count(1)
+    expect(undo_button(page)).to_contain_text("« Deux » mise au frigo")
+    sent: list[str] = []
+    page.on("request", lambda r: sent.append(r.url) if r.method == "POST" else None)
+    undo_button(page).dblclick()
+    expect(undo_button(page)).to_contain_text("« Un » mise au frigo")
+    expect(page.locator(f"#libres-{salle.question} #carte-{two}")).to_be_visible()
+    salle.post("Trois")
+    expect(page.get_by_text("Trois")).to_be_visible()
+    assert len(sent) == 1
+    assert lists_of(page)["frigo"] == [one]
+
+
+def test_a_key_pressed_at_once_undoes_the_gesture_just_made(salle: Salle, ouvrir: Ouvrir) -> None:
+    one, two = salle.post("Un", "Deux")
+    page = ouvrir(board_path(salle), salle.bruno)
+    page.locator(f"#carte-{one} [data-geste=frigo]").press("Enter")
+    expect(undo_button(page)).to_contain_text("« Un » mise au frigo")
+    # The gesture is done, and neither its answer nor what the button says is here yet: nothing
+    # older is undone instead.
+    held: dict[str, Route] = {}
+    page.route("**/frigo", lambda route: held.setdefault("geste", route))
+    page.route("**/tableau/annulable", lambda route: held.setdefault("dit", route))
+    page.locator(f"#carte-{two} [data-geste=frigo]").press("Enter")
+    page.keyboard.press("Control+z")
+    for name in ("geste", "dit"):
+        while name not in held:
+            page.evaluate("() => new Promise(requestAnimationFrame)")
+        held[name].continue_()
+    expect(page.locator("[data-annonces]")).to_have_text("Annulé : « Deux » mise au frigo.")
+    assert lists_of(page)["frigo"] == [one]
 
 
 def test_the_toast_offers_what_was_just_done_and_takes_it_back(
