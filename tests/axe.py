@@ -36,6 +36,12 @@ def audit(page: Page) -> Audit:
     # Evaluated by the driver, not by a script tag: the page's own policy would refuse one.
     if not page.evaluate("'axe' in window"):
         page.evaluate(SOURCE.read_text(encoding="utf-8"))
+    # A colour half-way through its change is nobody's reading.
+    page.evaluate(
+        """() => Promise.all(document.getAnimations()
+          .filter(one => Number.isFinite(one.effect?.getComputedTiming().endTime))
+          .map(one => one.finished.catch(() => {}))).then(() => null)"""
+    )
     found: dict[str, Any] = page.evaluate(
         """rules => axe.run(document, {
           runOnly: {type: 'tag', values: rules}, resultTypes: ['violations', 'incomplete'],

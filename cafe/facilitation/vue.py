@@ -15,6 +15,7 @@ from cafe.access.permits import Lieu, Pouvoir, permits
 from cafe.extensions import db
 from cafe.facilitation.ecran_etat import EcranDit, ecran_dit
 from cafe.facilitation.gestes_dits import GesteDit, undoable
+from cafe.libelles import libelle
 from cafe.models import Format, Question, Seance
 from cafe.models.minuteur import Compte, minuteur_of
 from cafe.models.question import questions_of
@@ -51,6 +52,12 @@ class PageTableau:
     syntheses: tuple[SyntheseLue, ...]
     ecran: EcranDit | None
     annulable: GesteDit | None = None  # what « Annuler » would undo
+
+    @property
+    def lieu(self) -> str:
+        """Where the séance is: its phase, its step."""
+        phase = libelle(self.seance.phase).capitalize()
+        return f"{phase}, {self.seance.etape.titre}" if self.seance.etape else phase
 
     @property
     def etoiles(self) -> int:

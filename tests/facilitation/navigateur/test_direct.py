@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
+from cafe.actions.conduite import set_phase
 from cafe.actions.deplacements import move_contribution
 from cafe.actions.mur import set_mur
 from cafe.actions.regroupements import rename_regroupement
-from cafe.models import Mur, Role
+from cafe.models import Mur, Phase, Role
 from tests import factories
 from tests.axe import violations
 from tests.facilitation.navigateur.conftest import Ouvrir, Salle, board_path, cut, lists_of
@@ -210,3 +211,12 @@ def test_axe_finds_nothing_on_the_board(salle: Salle, ouvrir: Ouvrir, appareil: 
     for chemin in (f"/animer/{salle.seance}/contributions/{one}", f"/animer/{salle.seance}/saisie"):
         page.goto(chemin)
         assert violations(page) == []
+
+
+def test_the_header_says_where_the_meeting_is_as_it_goes_on(salle: Salle, ouvrir: Ouvrir) -> None:
+    page = ouvrir(board_path(salle), salle.bruno)
+    header = page.locator(".entete-lieu")
+    expect(header).to_contain_text("Ouverte")
+    set_phase(par=salle.lea, seance_id=salle.seance, phase=Phase.TERMINEE)
+    expect(header).to_contain_text("Terminée")
+    expect(header).not_to_contain_text("Ouverte")
