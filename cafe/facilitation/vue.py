@@ -19,6 +19,7 @@ from cafe.libelles import libelle
 from cafe.models import Format, Question, Seance
 from cafe.models.minuteur import Compte, minuteur_of
 from cafe.models.question import questions_of
+from cafe.models.relecture import FiltreRelecture, counts_of_queue
 from cafe.models.synthese import SyntheseLue, syntheses_of
 from cafe.models.tableau import EtatTableau, board_state, published_counts
 
@@ -52,6 +53,7 @@ class PageTableau:
     syntheses: tuple[SyntheseLue, ...]
     ecran: EcranDit | None
     annulable: GesteDit | None = None  # what « Annuler » would undo
+    a_relire: int = 0  # how many words wait in the queue
 
     @property
     def lieu(self) -> str:
@@ -108,6 +110,7 @@ def page_tableau(seance: Seance, question_id: str, filtre: str = "") -> PageTabl
         ),
         ecran=ecran_dit(seance) if may(seance, Pouvoir.ANIMER) else None,
         annulable=undoable(db.session(), seance.id, current_identite()) if anime else None,
+        a_relire=counts_of_queue(db.session(), seance.id)[FiltreRelecture.TOUT] if anime else 0,
     )
 
 

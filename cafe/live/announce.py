@@ -101,7 +101,6 @@ class Announcer:
                 self._expel_revoked(events)
                 for seance_id, touches in touches_by_seance(events).items():
                     self._announce(session, seance_id, touches)
-                    self._comptes.note(seance_id, touches.questions)
                     if touches.votes:
                         self._votes.note(seance_id, touches.numero)
                 if len(events) < BATCH:
@@ -122,6 +121,10 @@ class Announcer:
             lambda: wall_operations(lecture, self._pieces),
             refetch=read or lecture.groupe_montre,
         )
+        if self.salles.present(boards) or self.salles.present(screens):
+            self._safely(lambda: self._count(session, lecture))
+        else:
+            self._comptes.forget(seance_id)
         if tables := self.salles.tables(seance_id):
             self._tell_tables(tables, touches, lecture)
         self._tell(
@@ -162,6 +165,11 @@ class Announcer:
         except Exception:
             self._app.logger.exception("announcing to %s failed", salle.nom)
             self.salles.ask_refetch(salle, touches.numero)
+
+    def _count(self, session: Session, lecture: Lecture) -> None:
+        if lecture.touches.cartes:
+            named = lecture.touches.cartes
+            self._comptes.follow(session, lecture.seance_id, named, lecture.cartes)
 
     def _tell_tables(self, tables: set[Salle], touches: Touches, lecture: Lecture) -> None:
         """Hosts fetch their page again: it is small, and nothing of another table is sent."""

@@ -32,7 +32,7 @@ class Lecture:
     def __init__(self, session: Session, seance_id: str, touches: Touches) -> None:
         self.touches = touches
         self._session = session
-        self._seance_id = seance_id
+        self.seance_id = seance_id
 
     @cached_property
     def cartes(self) -> Mapping[str, Carte]:
@@ -68,19 +68,19 @@ class Lecture:
             *(id_ for id_, natures in self.touches.cartes.items() if natures - _NEUVE),
             *self.touches.groupes,
         }
-        return self.touches.lignes | lines_citing(self._session, self._seance_id, changed)
+        return self.touches.lignes | lines_citing(self._session, self.seance_id, changed)
 
     @cached_property
     def lignes(self) -> list[LigneVue]:
         """Those among these lines that stand."""
         if not self.lignes_touchees:
             return []
-        return lines_by_id(self._session, self._seance_id, self.lignes_touchees)
+        return lines_by_id(self._session, self.seance_id, self.lignes_touchees)
 
     @cached_property
     def suites(self) -> list[SuiteVue]:
         """The suivis of earlier meetings that events named."""
-        seance = self._session.get(Seance, self._seance_id) if self.touches.suivis else None
+        seance = self._session.get(Seance, self.seance_id) if self.touches.suivis else None
         if seance is None:
             return []
         return [s for s in suites_of(self._session, seance) if s.suivi.id in self.touches.suivis]
@@ -90,13 +90,13 @@ class Lecture:
         """Whether the room screen shows one group, and a word that stood or a group was touched."""
         if not self.touches.groupes and all(n <= _NEUVE for n in self.touches.cartes.values()):
             return False
-        rows = _VUE.rows(self._session.connection(), {"seance": self._seance_id})
+        rows = _VUE.rows(self._session.connection(), {"seance": self.seance_id})
         return bool(rows) and rows[0][0] is VueEcran.GROUPE
 
     @cached_property
     def mur(self) -> Mur | None:
         """What the wall does."""
-        return wall_of(self._session, self._seance_id)
+        return wall_of(self._session, self.seance_id)
 
 
 def wall_of(session: Session, seance_id: str) -> Mur | None:

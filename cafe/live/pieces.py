@@ -40,6 +40,14 @@ class Pieces:
         """The count of a question."""
         return self._call("compte", "compte", question_id, published)
 
+    def nombre(self, colonne: str, nombre: int) -> str:
+        """How many words a column holds."""
+        return self._call("compte", "nombre", colonne, nombre)
+
+    def a_relire(self, seance_id: str, nombre: int) -> str:
+        """How many words wait in the queue, and the way there."""
+        return self._call("a_relire", "a_relire", seance_id, nombre)
+
     def ligne(self, line: LigneVue) -> str:
         """A line of notes."""
         return self._call("ligne", "ligne", line)

@@ -17,7 +17,7 @@ _CADRE = frozenset({"seance", "question", "etape", "tour", "tablee"})
 _CONTENU = frozenset({"contribution", "regroupement"})
 # What a meeting writes down: neither boards nor phones show any of it.
 _REUNION = frozenset({"point", "ligne", "suivi", "presence", "document_joint"})
-# These leave the wall and the counts as they are: words change place, not state.
+# These leave the wall as it is: words change place, not state.
 SANS_EFFET = frozenset(
     {
         *("ContributionMoved", "ContributionsMoved", "RegroupementCreated", "RegroupementClosed"),
@@ -50,10 +50,7 @@ _EQUIPE = frozenset({Auteur.COMPTE, Auteur.APPAREIL, Auteur.SYSTEME})
 
 @dataclass
 class Touches:
-    """Ids touched by the events up to ``numero``; ``cartes`` says by which natures.
-
-    ``questions`` are those whose published words must be counted again.
-    """
+    """Ids touched by the events up to ``numero``; ``cartes`` says by which natures."""
 
     numero: int = 0
     cartes: dict[str, set[str]] = field(default_factory=dict)
@@ -61,7 +58,6 @@ class Touches:
     groupes: set[str] = field(default_factory=set)
     groupes_neufs: set[str] = field(default_factory=set)
     groupes_renumerotes: set[str] = field(default_factory=set)
-    questions: set[str] = field(default_factory=set)
     lignes: set[str] = field(default_factory=set)
     suivis: set[str] = field(default_factory=set)
     # Points came, went, changed place or name; the compte rendu was signed.
@@ -97,8 +93,6 @@ class Touches:
             self.groupes_neufs.update(event.details["crees"])
         if event.details.get("renumerote"):
             self.groupes_renumerotes.add(event.details["vers"])
-        if event.nature not in SANS_EFFET:
-            self.questions.update(event.ids("question"))
         kinds = {genre for genre, _ in event.objets}
         self.votes |= "scrutin" in kinds
         self.listes |= event.nature in _LISTES

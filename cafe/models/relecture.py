@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, not_, or_, select
 from sqlalchemy.orm import Session
 
 from cafe.models.contribution import Contribution, ContributionVersion, Signalement, Statut
@@ -115,6 +115,18 @@ def counts_of_queue(session: Session, seance_id: str) -> dict[FiltreRelecture, i
         select(*parts).select_from(Contribution).where(Contribution.seance_id == seance_id)
     ).one()
     return dict(zip(_PARTIES, row, strict=True))
+
+
+def only_disagreed(session: Session, seance_id: str) -> int:
+    """How many words wait for nothing but an answer to their author."""
+    asked = select(Objection.contribution_id).where(Objection.repondu_le.is_(None))
+    query = select(func.count()).where(
+        Contribution.id.in_(asked),
+        Contribution.seance_id == seance_id,
+        _PARTIES[FiltreRelecture.DESACCORDS],
+        not_(or_(_PARTIES[FiltreRelecture.ATTENTE], _SIGNALEE)),
+    )
+    return session.scalar(query) or 0
 
 
 def _why(seance: Seance, slowed: bool, rang: int) -> Raison:

@@ -180,7 +180,7 @@ _COMPTES = (
 def board_state(session: Session, seance_id: str, question_id: str) -> EtatTableau:
     """The board of a question: three queries, however many cards it holds."""
     numero = last_numero(session)
-    cards = _cards(session, _CARTES_DE_QUESTION, question=question_id)
+    cards = cards_of_question(session, question_id)
     groups = _groups(session, _GROUPES_DE_QUESTION, question=question_id)
     places: dict[str, list[Carte]] = {name: [] for name in PLACES.values()}
     members: dict[str, list[Carte]] = {group.id: [] for group in groups}
@@ -202,6 +202,11 @@ def board_state(session: Session, seance_id: str, question_id: str) -> EtatTable
         attente=tuple(places["attente"]),
         publiees=sum(card.statut is Statut.PUBLIEE for card in cards),
     )
+
+
+def cards_of_question(session: Session, question_id: str) -> list[Carte]:
+    """Every card of a question, those that stand under another too, in order."""
+    return _cards(session, _CARTES_DE_QUESTION, question=question_id)
 
 
 def cards_by_id(session: Session, ids: Collection[str]) -> list[Carte]:

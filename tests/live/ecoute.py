@@ -21,7 +21,8 @@ class Ecoute:
 
     def __init__(self, app: Flask, client: FlaskClient) -> None:
         self._app = app
-        self.counts: list[list[dict[str, Any]]] = []  # heard with the last news
+        self.counts: list[list[dict[str, Any]]] = []  # of questions, heard with the last news
+        self.columns: list[dict[str, Any]] = []  # and of columns, of the queue
         self.times: list[dict[str, Any]] = []  # and the clocks told
         with app.app_context():
             self.socket: SocketIOTestClient = socketio.test_client(app, flask_test_client=client)
@@ -41,7 +42,10 @@ class Ecoute:
         if not self.connected:
             return []
         heard = [(said["name"], said["args"][0]) for said in self.socket.get_received()]
-        self.counts = [said["operations"] for _, said in heard if _counts(said)]
+        told = [said["operations"] for _, said in heard if _counts(said)]
+        self.columns = [o for operations in told for o in operations if not _is_count(o)]
+        counts = [[o for o in operations if _is_count(o)] for operations in told]
+        self.counts = [operations for operations in counts if operations]
         self.times = [said for name, said in heard if name == "minuteur"]
         return [(name, said) for name, said in heard if name != "minuteur" and not _counts(said)]
 
@@ -56,7 +60,13 @@ class Ecoute:
 
 def _counts(said: dict[str, Any]) -> bool:
     operations = said.get("operations")
-    return bool(operations) and all(o["cible"].startswith("compte-") for o in operations)
+    return bool(operations) and all(
+        o["cible"].startswith(("compte-", "nombre-", "a-relire")) for o in operations
+    )
+
+
+def _is_count(operation: dict[str, Any]) -> bool:
+    return str(operation["cible"]).startswith("compte-")
 
 
 def staff_page(app: Flask, compte_id: str | None) -> Ecoute:
