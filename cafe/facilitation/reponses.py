@@ -12,14 +12,21 @@ from werkzeug.wrappers import Response
 from cafe.actions.core import Missing, NotAllowed, Refusal, Stale
 from cafe.errors import refusal_json, wants_json
 from cafe.extensions import db
+from cafe.facilitation.listes import COURT
 from cafe.messages import sentence, status
 from cafe.models.tableau import cards_by_id
 
 
-def back_to_board(seance_id: str, question_id: str, anchor: str = "") -> Response:
-    """303 to the board of that question, at the element of that id."""
+def back_to_board(
+    seance_id: str, question_id: str, anchor: str = "", groupe: str | None = None
+) -> Response:
+    """303 to the board of that question, at the element of that id, in that group unfolded."""
     target = url_for(
-        "facilitation.tableau", seance_id=seance_id, question=question_id, _anchor=anchor or None
+        "facilitation.tableau",
+        seance_id=seance_id,
+        question=question_id,
+        ouverts=groupe[:COURT] if groupe else None,
+        _anchor=anchor or None,
     )
     return redirect(target, 303)
 
@@ -33,7 +40,8 @@ def card_done(
     """
     if not wants_json():
         flash(said, "succes")
-        return back_to_board(seance_id, question_id, f"carte-{aller or contribution_id}")
+        (seen,) = cards_by_id(db.session(), [aller or contribution_id])
+        return back_to_board(seance_id, question_id, f"carte-{seen.id}", seen.regroupement_id)
     (carte,) = cards_by_id(db.session(), [contribution_id])
     return jsonify(
         id=carte.id,

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import jsonify, render_template, request
+from flask import abort, jsonify, render_template, request
 from werkzeug.wrappers import Response
 
 from cafe.access.permits import Pouvoir
 from cafe.extensions import db
+from cafe.facilitation.listes import next_page
 from cafe.facilitation.salle import facilitation, seance_for
 from cafe.facilitation.vue import PageTableau, page_tableau
 from cafe.models.evenement import last_numero
 from cafe.models.question import questions_of
-from cafe.models.tableau import Carte, EtatTableau, board_state
+from cafe.models.tableau import PLACES, Carte, EtatTableau, board_state
 
 
 @facilitation.get("/<seance_id>/tableau")
@@ -30,7 +31,29 @@ def tableau_corps(seance_id: str) -> str:
 
 def _page(seance_id: str) -> PageTableau:
     seance = seance_for(seance_id, Pouvoir.VOIR_TABLEAU)
-    return page_tableau(seance, request.args.get("question", ""), request.args.get("filtre", ""))
+    return page_tableau(seance, request.args)
+
+
+@facilitation.get("/<seance_id>/tableau/liste")
+def tableau_liste(seance_id: str) -> str:
+    """One list alone: a group's, or what follows the place ``apres`` (« rank order ») in one."""
+    page = _page(seance_id)
+    if page.etat is None:
+        abort(404)
+    nom = request.args.get("liste", "libres")
+    group = next((group for group in page.etat.groupes if group.id == nom), None)
+    if group is None and nom not in PLACES.values():
+        abort(404)
+    held = getattr(page.etat, nom) if group is None else group.cartes
+    genre = nom if group is None else "groupes"
+    kept = [carte for carte in held if page.filtre.keeps(carte, genre)]
+    return render_template(
+        "facilitation/_liste.html",
+        page=page,
+        nom=nom,
+        cible=f"{nom}-{page.etat.question_id}" if group is None else f"cartes-{nom}",
+        liste=next_page(held, kept, request.args.get("apres", "")),
+    )
 
 
 @facilitation.get("/<seance_id>/tableau.json")

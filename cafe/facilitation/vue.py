@@ -2,33 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
 from flask import abort, url_for
+from werkzeug.datastructures import MultiDict
 from werkzeug.routing import BuildError
 
 from cafe.access.doors import current_identite
 from cafe.access.permits import Lieu, Pouvoir, permits
 from cafe.extensions import db
 from cafe.facilitation.ecran_etat import EcranDit, ecran_dit
+from cafe.facilitation.filtres import Filtre
 from cafe.facilitation.gestes_dits import GesteDit, undoable
+from cafe.facilitation.listes import PAGE, PAGE_FILTREE, Demande, Liste, is_big, said_sizes
 from cafe.libelles import libelle
 from cafe.models import Format, Question, Seance
+from cafe.models.apercu import Apercu, apercu_of
 from cafe.models.minuteur import Compte, minuteur_of
 from cafe.models.question import questions_of
 from cafe.models.relecture import FiltreRelecture, counts_of_queue
 from cafe.models.synthese import SyntheseLue, syntheses_of
-from cafe.models.tableau import EtatTableau, board_state, published_counts
-
-
-class Filtre(StrEnum):
-    """Which of the words to group are in view."""
-
-    ETOILES = "etoiles"
-    TOUTES = "toutes"
+from cafe.models.tableau import Carte, EtatTableau, Groupe, board_state, published_counts
 
 
 @dataclass(frozen=True)
@@ -36,7 +32,9 @@ class PageTableau:
     """The board of one question; ``anime`` says whether its reader may move anything,
     ``note`` whether notes are theirs to take, ``efface`` whether they may erase for good.
 
-    ``filtre``: which words to group are in view; the others are there, out of sight.
+    ``filtre``: which words are in view; the others are there, out of sight.
+    ``demande``: how much of the lists.
+    ``grand``: the board is big, its groups are folded at first.
     """
 
     seance: Seance
@@ -50,6 +48,8 @@ class PageTableau:
     minuteur: Compte
     efface: bool
     filtre: Filtre
+    demande: Demande
+    grand: bool
     syntheses: tuple[SyntheseLue, ...]
     ecran: EcranDit | None
     annulable: GesteDit | None = None  # what « Annuler » would undo
@@ -66,6 +66,40 @@ class PageTableau:
         """How many of the words to group their tables have put forward."""
         return sum(carte.etoile for carte in self.etat.libres) if self.etat else 0
 
+    def liste(self, nom: str, cartes: Sequence[Carte], genre: str = "") -> Liste:
+        """The cards of a list that the page shows. ``genre``: ``groupes`` for a group's."""
+        kept = [carte for carte in cartes if self.filtre.keeps(carte, genre or nom)]
+        if nom == "libres" and self.filtre.etoiles and len(kept) > PAGE:
+            # Too many to hold them all, out of sight: the first pages could be without a star.
+            kept = [carte for carte in kept if carte.etoile]
+        small = genre == "groupes" and self.grand and self.filtre.actif
+        return self.demande.liste(nom, cartes, kept, PAGE_FILTREE if small else PAGE)
+
+    def apercu(self, groupe: Groupe) -> Apercu:
+        """A group as it is seen folded."""
+        return apercu_of(groupe, groupe.cartes)
+
+    def deplie(self, groupe: Groupe) -> bool:
+        """Whether the page shows the cards of a group; of those in view, all groups do."""
+        return not self.replie or self.demande.tout_ouvrir or self.demande.is_open(groupe.id)
+
+    @property
+    def replie(self) -> bool:
+        """Whether groups are folded at first."""
+        return self.grand and not self.filtre.actif
+
+    def adresse(self, endpoint: str = "tableau", **autres: str) -> str:
+        """The same view of the board at another address, some of it changed."""
+        args: dict[str, Any] = {"question": self.question.id if self.question else None}
+        args |= self.filtre.args() | self.demande.args() | autres
+        return url_for(f"facilitation.{endpoint}", seance_id=self.seance.id, **args)
+
+    def suite(self, nom: str, liste: Liste) -> str:
+        """The address of the board with one more page of that list."""
+        montrer = dict(self.demande.montrer) | {nom: len(liste.cartes) + PAGE}
+        last = liste.cartes[-1].id
+        return self.adresse(montrer=said_sizes(montrer), _anchor=f"carte-{last}")
+
 
 def may(seance: Seance, pouvoir: Pouvoir) -> bool:
     """Whether whoever asks may do that in this séance."""
@@ -80,38 +114,49 @@ def url_if_served(endpoint: str, **values: Any) -> str | None:
         return None
 
 
-def page_tableau(seance: Seance, question_id: str, filtre: str = "") -> PageTableau:
+def page_tableau(seance: Seance, args: MultiDict[str, str]) -> PageTableau:
     """The board of a question; the first one when none is named. 404 for another séance's.
 
-    A world café's board opens on what tables put forward, where there is anything.
+    A world café's board opens on what tables put forward, where there is anything. ``args``: the
+    query of the address, which says what is in view.
     """
-    questions = questions_of(db.session(), seance.id)
-    question = question_named(questions, question_id)
-    etat = board_state(db.session(), seance.id, question.id) if question else None
+    session = db.session()
+    questions = questions_of(session, seance.id)
+    question = question_named(questions, args.get("question", ""))
+    etat = board_state(session, seance.id, question.id) if question else None
     starred = etat is not None and any(carte.etoile for carte in etat.libres)
-    usual = Filtre.ETOILES if starred and seance.format is Format.WORLD_CAFE else Filtre.TOUTES
+    filtre = Filtre.read(args, etoiles=starred and seance.format is Format.WORLD_CAFE)
+    demande = Demande.read(args)
     anime = may(seance, Pouvoir.ANIMER)
     return PageTableau(
         seance=seance,
         questions=questions,
         question=question,
         etat=etat,
-        comptes=published_counts(db.session(), [q.id for q in questions]),
+        comptes=published_counts(session, [q.id for q in questions]),
         anime=anime,
         note=may(seance, Pouvoir.NOTER),
         conduite=url_if_served("facilitation.conduite", seance_id=seance.id),
         minuteur=minuteur_of(seance, seance.etape),
         efface=may(seance, Pouvoir.EFFACER),
-        filtre=Filtre(filtre) if filtre in set(Filtre) else usual,
+        filtre=filtre,
+        demande=demande,
+        grand=etat is not None and is_big(_grouped(etat, filtre)),
         syntheses=tuple(
             said
-            for said in syntheses_of(db.session(), seance.id)
+            for said in syntheses_of(session, seance.id)
             if question is not None and said.question_id in (question.id, None)
         ),
         ecran=ecran_dit(seance) if may(seance, Pouvoir.ANIMER) else None,
         annulable=undoable(db.session(), seance.id, current_identite()) if anime else None,
-        a_relire=counts_of_queue(db.session(), seance.id)[FiltreRelecture.TOUT] if anime else 0,
+        a_relire=counts_of_queue(session, seance.id)[FiltreRelecture.TOUT] if anime else 0,
     )
+
+
+def _grouped(etat: EtatTableau, filtre: Filtre) -> tuple[int, int]:
+    """How many cards of how many groups would be shown unfolded."""
+    shown = sum(filtre.keeps(carte, "groupes") for group in etat.groupes for carte in group.cartes)
+    return shown, len(etat.groupes)
 
 
 def question_named(questions: list[Question], question_id: str) -> Question | None:

@@ -2,7 +2,8 @@
 
 The containers of a board page, one set per question: ``libres-``, ``frigo-``, ``refusees-``,
 ``attente-`` and ``groupes-<question>``; in each group ``cartes-<group>``. Elements:
-``carte-<contribution>``, ``groupe-<group>``, its head ``tete-<group>``, ``compte-<question>``.
+``carte-<contribution>``, ``groupe-<group>``, its head ``tete-<group>``, what it shows while it is
+folded ``apercu-<group>``, ``compte-<question>``, and ``nombre-<column>`` in ``comptes``.
 A page that shows another question ignores what it has no container for.
 """
 
@@ -18,7 +19,7 @@ from cafe.models.tableau import PLACES, Carte
 def board_operations(lecture: Lecture, pieces: Pieces) -> list[Operation]:
     """The operations that bring a board from before the events to the rows of now.
 
-    In this order: new groups, empty; cards where they are; heads; groups gone.
+    In this order: new groups, empty; cards where they are; heads; folded groups; groups gone.
     """
     cards = {**lecture.cartes, **lecture.cartes_renumerotees}
     created = lecture.touches.groupes_neufs
@@ -29,6 +30,7 @@ def board_operations(lecture: Lecture, pieces: Pieces) -> list[Operation]:
         *(_append(f"groupes-{group.question_id}", pieces.groupe(group)) for group in new),
         *(_card(card, pieces) for card in cards.values()),
         *(Operation(Geste.REPLACE, f"tete-{group.id}", pieces.tete(group)) for group in kept),
+        *(Operation(Geste.REPLACE, f"apercu-{a.id}", pieces.apercu(a)) for a in lecture.apercus),
         *(Operation(Geste.REMOVE, f"groupe-{group_id}") for group_id in gone),
     ]
 

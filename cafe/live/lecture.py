@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from cafe.live.touches import Touches
 from cafe.models import Contribution, Mur, Seance, VueEcran
+from cafe.models.apercu import Apercu, apercus_of
 from cafe.models.direct import Direct
 from cafe.models.prise import LigneVue, SuiteVue, lines_by_id, lines_citing, suites_of
 from cafe.models.tableau import (
@@ -60,6 +61,11 @@ class Lecture:
         """The open groups that events named or that hold a card they named."""
         homes = {card.regroupement_id for card in self.cartes.values() if card.regroupement_id}
         return groups_by_id(self._session, self.touches.groupes | homes)
+
+    @cached_property
+    def apercus(self) -> list[Apercu]:
+        """The same groups as they are seen folded, where a word of theirs may have changed."""
+        return apercus_of(self._session, self.groupes) if self.touches.cartes else []
 
     @cached_property
     def lignes_touchees(self) -> set[str]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from flask import Flask
 
+from cafe.models.apercu import Apercu
 from cafe.models.prise import LigneVue, SuiteVue
 from cafe.models.tableau import Carte, Groupe
 
@@ -47,6 +48,10 @@ class Pieces:
     def a_relire(self, seance_id: str, nombre: int) -> str:
         """How many words wait in the queue, and the way there."""
         return self._call("a_relire", "a_relire", seance_id, nombre)
+
+    def apercu(self, apercu: Apercu) -> str:
+        """A group as it is seen folded."""
+        return self._call("apercu", "apercu", apercu)
 
     def ligne(self, line: LigneVue) -> str:
         """A line of notes."""

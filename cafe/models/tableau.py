@@ -75,6 +75,7 @@ class Carte:
     isolee: bool = False
     transmise: str | None = None
     sous: str | None = None
+    tour_id: str | None = None
     proches: tuple[Carte, ...] = ()
 
 

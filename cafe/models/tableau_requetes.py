@@ -74,6 +74,7 @@ CARTES = (
         Contribution.isolee_le.is_not(None).label("isolee"),
         _transmise.label("transmise"),
         _principale.label("sous"),
+        Contribution.tour_id,
     )
     .join(ContributionVersion, ContributionVersion.id == Contribution.version_id)
     .outerjoin(Tablee, Tablee.id == Contribution.tablee_id)

@@ -83,14 +83,16 @@ def open_board(chromium: Browser, salle: Salle, rank: int) -> Page:
     context = signed_in(chromium, salle.serveur.url, salle.cookie)
     page = context.new_page()
     page.goto(f"/animer/{salle.seance}/tableau")
-    page.locator(".onglet").nth(rank).click()
-    page.wait_for_load_state()
+    tab = page.locator(".onglet").nth(rank).get_attribute("href")
+    # All the words to group, not the first hundred.
+    page.goto(f"{tab}&montrer=libres:5000")
     page.evaluate("window.neverReloaded = true")
     return page
 
 
 def shown(page: Page) -> list[str]:
-    """The ids of the ungrouped cards, in the order of the screen."""
+    """The ids of the ungrouped cards, in the order of the screen; what follows is asked for."""
+    page.evaluate("document.querySelector('[data-suite][data-liste=libres]')?.click()")
     found: list[str] = page.evaluate(
         "[...document.querySelectorAll('[id^=libres-] > li')].map(li => li.id.slice(6))"
     )

@@ -53,7 +53,8 @@ def test_a_card_is_moved_from_its_own_page_without_script(
     assert f'<option value="{groupe}"' in page
     answer = press(bruno, monde, f"contributions/{carte}/deplacer", regroupement=groupe, version=1)
     assert answer.status_code == 303
-    assert answer.location.endswith(f"?question={monde.question}#carte-{carte}")
+    shown = f"?question={monde.question}&ouverts={groupe[:8]}#carte-{carte}"
+    assert answer.location.endswith(shown)
     assert board(bruno, monde)["groupes"][0]["cartes"] == [carte]
     assert "Parole déplacée" in bruno.get(answer.location).text
 

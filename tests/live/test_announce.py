@@ -167,6 +167,7 @@ def test_a_new_group_comes_empty_then_its_cards(monde: Monde, turn: Turn, board:
         ("append", f"groupes-{monde.question}"),
         ("append", f"cartes-{made}"),
         ("append", f"cartes-{made}"),
+        ("replace", f"apercu-{made}"),
     ]
     assert board.counts == []
     assert "carte-" not in operations[0]["html"]
@@ -204,6 +205,8 @@ def test_a_move_sends_the_card_and_two_heads_and_nothing_to_the_screen(
     assert {cible for action, cible, _ in done if action == "replace"} == {
         f"tete-{source}",
         f"tete-{target}",
+        f"apercu-{source}",
+        f"apercu-{target}",
     }
     assert screen.news() == []
 
@@ -316,10 +319,12 @@ def test_an_erased_word_stays_in_its_group_as_a_gap_that_is_no_voice(
     board.news()
     erase_contribution(par=monde.chloe, contribution_id=carte, motif="demande")
     turn()
-    card, head = board.operations()
+    card, head, folded = board.operations()
     assert card["cible"] == f"cartes-{made}"
     assert "Propos retiré" in card["html"]
     assert "</span>0</span>" in head["html"]
+    assert folded["cible"] == f"apercu-{made}"
+    assert "Propos retiré" in folded["html"]
 
 
 def test_a_corrected_word_is_drawn_again_on_board_and_wall(

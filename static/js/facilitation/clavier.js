@@ -47,7 +47,12 @@ function react(key, card) {
  */
 function walk(card, step) {
   const cards = cardsIn(card.parentElement ?? undefined);
-  return go(cards[cards.indexOf(card) + step]);
+  const next = cards[cards.indexOf(card) + step];
+  if (next || step < 0) return go(next);
+  // Past the last card of the page: what leads to those that follow.
+  const more = board().querySelector(`a[data-suite="${card.parentElement?.id}"]`);
+  if (more instanceof HTMLElement) more.focus();
+  return true;
 }
 
 /**

@@ -1,17 +1,6 @@
 // What a press on a card or a group does, and what is said and focused once it is done.
-import {
-  address,
-  board,
-  cardAt,
-  cardOf,
-  focusCard,
-  focusFirst,
-  heirsOf,
-  idOf,
-  placeCard,
-  titleOf,
-  whereIs,
-} from "./cartes.js";
+import { arrive } from "./arrivee.js";
+import { address, board, cardAt, cardOf, focusCard, focusFirst, heirsOf, idOf, titleOf } from "./cartes.js";
 import { chosen, forget } from "./choix.js";
 import { openDialog } from "./dialogue.js";
 import { send } from "./envoi.js";
@@ -97,7 +86,7 @@ export async function openCard(card, geste) {
     wanted,
     (envoi, corps) => {
       const now = cardOf(id) ?? card;
-      if (envoi === "deplacer") arrive(now, corps);
+      if (envoi === "deplacer") arrive(now, corps, heirs);
       else if (["noter", "isoler", "transmettre"].includes(envoi)) stay(id, geste, envoi);
       else if (corps.aller) goOn(envoi, corps.aller);
       else leave(now, heirs, envoi);
@@ -105,20 +94,6 @@ export async function openCard(card, geste) {
     () => focusCard(cardOf(id), geste),
   );
   if (problem) complain(problem);
-}
-
-/**
- * @param {HTMLElement} card
- * @param {Record<string, any>} corps
- */
-async function arrive(card, corps) {
-  if (corps.regroupement) await present(`cartes-${corps.regroupement}`);
-  const now = cardOf(corps.id) ?? card;
-  placeCard(now, /** @type {any} */ (corps));
-  forget(corps.id);
-  focusCard(now);
-  say(whereIs(now));
-  catchUp();
 }
 
 /**

@@ -1,15 +1,17 @@
 // Dragging by the grip, with a mouse or a long press. An extra: « Déplacer… » does the same.
 import Sortable from "../../vendor/sortable/sortable.core.esm.js";
 import { suivi } from "../live/page.js";
-import { address, cardOf, focusCard, groupOf, idOf, placeCard, whereIs } from "./cartes.js";
+import { arrive } from "./arrivee.js";
+import { address, cardOf, groupOf, idOf } from "./cartes.js";
 import { send } from "./envoi.js";
 import { openNewGroup } from "./gestes.js";
-import { button, complain, say } from "./message.js";
+import { button, complain } from "./message.js";
 import { catchUp } from "./suite.js";
 
 // Under this width nothing is dragged: a finger that scrolls would move cards.
 const LARGE = matchMedia("(min-width: 46rem)");
 const APPUI_LONG = 250;
+const LISTES = "[data-choix], .groupe > .cartes, #depot";
 
 /** @type {Map<HTMLElement, Sortable>} */
 const equipped = new Map();
@@ -34,13 +36,15 @@ export function startDragging() {
 /** Make lists that came since the last call take cards; forget those that are gone. */
 export function equipLists() {
   for (const [list, sortable] of equipped) {
-    if (list.isConnected && LARGE.matches) continue;
+    // To let go of a list in the middle of a drag would be to end the drag.
+    if (home || (list.isConnected && LARGE.matches)) continue;
     sortable.destroy();
     equipped.delete(list);
   }
   if (!LARGE.matches || document.querySelector(".tableau-lecture")) return;
+  // Three hundred folded groups need nothing until a card is in hand.
   const lists = /** @type {NodeListOf<HTMLElement>} */ (
-    document.querySelectorAll("[data-choix], .groupe > .cartes, #depot")
+    document.querySelectorAll(home ? `${LISTES}, .groupe-apercu` : LISTES)
   );
   for (const list of lists) {
     if (!equipped.has(list)) equipped.set(list, equip(list));
@@ -76,6 +80,7 @@ function take(card) {
   document.body.classList.add("glisse");
   const depot = document.getElementById("depot");
   if (depot) depot.hidden = false;
+  equipLists();
 }
 
 /** @param {Element | null} list */
@@ -113,32 +118,40 @@ async function drop(card, list) {
 async function move(card, from) {
   const before = card.nextElementSibling;
   const asked = { regroupement: groupOf(card), avant: before?.id ? idOf(before) : "" };
-  const refus = await ask(card, { ...asked, version: card.dataset.version ?? "" });
+  const refus = await ask(card, { ...asked, version: card.dataset.version ?? "" }, heirsFrom(from));
   if (refus) putBack(card, from);
 }
 
 /**
  * @param {HTMLElement} card
  * @param {{regroupement: string, avant: string, version: string}} asked
+ * @param {string[]} heirs
  * @returns {Promise<import("./envoi.js").Refus | null>} why not; it can be asked all the same
  */
-async function ask(card, asked) {
+async function ask(card, asked, heirs) {
   const id = idOf(card);
   const answer = await send(address(`contributions/${id}/deplacer`), asked);
   // Meanwhile it may have been drawn again, unless a hand holds it.
   const now = cardOf(id) ?? card;
   if (!answer.ok) {
     const version = answer.refus.actuel?.version;
-    const again = () => ask(cardOf(id) ?? now, { ...asked, version: String(version) });
+    const again = () => ask(cardOf(id) ?? now, { ...asked, version: String(version) }, heirs);
     complain(answer.refus.message, version ? [button("Déplacer quand même", again)] : []);
     catchUp();
     return answer.refus;
   }
-  placeCard(now, /** @type {any} */ (answer.corps));
-  focusCard(now);
-  say(whereIs(now));
-  catchUp();
+  await arrive(now, answer.corps, heirs);
   return null;
+}
+
+/**
+ * @param {Origine} from
+ * @returns {string[]} who gets the focus of a card that leaves the page, the best first
+ */
+function heirsFrom({ liste, suivante }) {
+  const list = /** @type {HTMLElement | null} */ (liste);
+  const near = [suivante, list?.lastElementChild, list?.closest("[role=region]")];
+  return near.flatMap((e) => (e instanceof HTMLElement && e.id ? [e.id] : []));
 }
 
 /**

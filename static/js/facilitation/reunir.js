@@ -1,5 +1,5 @@
 // « Réunir avec… » in the dialog of a group: search among the groups, and what will happen.
-import { plain } from "./recherche.js";
+import { plain } from "./filtres.js";
 
 /** Listens once, on the document: the dialog's form is another one each time. */
 export function startMerging() {

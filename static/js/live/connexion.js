@@ -22,7 +22,7 @@ const RELIRE = 1_000;
 
 /**
  * One page that follows its salle. Events: `nouvelles` (detail: ids new to the page),
- * `corps` (the body was replaced), `presence` (detail: Presence), `perdue` (detail: Date of
+ * `relecture` (the body is about to be asked for), `corps` (the body was replaced), `presence` (detail: Presence), `perdue` (detail: Date of
  * the last thing heard), `reprise`, `refusee` (detail: raison).
  */
 export class Suivi extends EventTarget {
@@ -81,6 +81,11 @@ export class Suivi extends EventTarget {
    */
   place(operations) {
     this.#say(this.#page.apply(operations));
+  }
+
+  /** @returns {{touched: Set<string>, end: () => void}} see `Page.watch` */
+  watch() {
+    return this.#page.watch();
   }
 
   /** Fetch the body again; waits until nothing is held. */
@@ -190,6 +195,8 @@ export class Suivi extends EventTarget {
   /** @returns {Promise<HTMLElement | null>} null when the network or the server fails */
   async #fetchBody() {
     const asked = performance.now();
+    // The page may say in the address how much of it is shown.
+    this.dispatchEvent(new CustomEvent("relecture"));
     try {
       const answer = await fetch(this.#body.dataset.corpsUrl ?? "", {
         headers: { Accept: "text/html" },

@@ -6,12 +6,26 @@ import { compare, indexOf, isSorted, placeOf } from "./ordre.js";
 
 /** @typedef {import("./events.js").Operation} Operation */
 
+/**
+ * Whether a page shows an element that comes for a container. A page that filters what it shows
+ * says so here; what it does not keep is as if it had left.
+ * @type {(node: HTMLElement, container: HTMLElement) => boolean}
+ */
+let keeps = () => true;
+
+/** @param {(node: HTMLElement, container: HTMLElement) => boolean} test */
+export function keepOnly(test) {
+  keeps = test;
+}
+
 /** Applies operations, keeping for later those that touch what is held. */
 export class Page {
   /** @type {Set<string>} */
   #held = new Set();
   /** @type {Operation[]} */
   #waiting = [];
+  /** @type {Set<Set<string>>} */
+  #watches = new Set();
 
   /** Whether something is dragged or has its dialog open. */
   get busy() {
@@ -32,6 +46,18 @@ export class Page {
     const waiting = this.#waiting;
     this.#waiting = [];
     return this.apply(waiting);
+  }
+
+  /**
+   * While a piece of the page is fetched: which elements operations spoke of meanwhile. What they
+   * said is at least as fresh as the piece.
+   * @returns {{touched: Set<string>, end: () => void}} grows until `end`
+   */
+  watch() {
+    /** @type {Set<string>} */
+    const touched = new Set();
+    this.#watches.add(touched);
+    return { touched, end: () => this.#watches.delete(touched) };
   }
 
   /** Forget what waits: a whole new body has come. */
@@ -57,6 +83,7 @@ export class Page {
     const node = operation.html ? element(operation.html) : null;
     const id = operation.action === "append" ? (node?.id ?? "") : operation.cible;
     const present = document.getElementById(id);
+    for (const touched of this.#watches) touched.add(id);
     if (this.#isHeld(present)) {
       this.#waiting.push(operation);
       return null;
@@ -87,8 +114,8 @@ export class Page {
  */
 function append(cible, node, present, held) {
   const container = document.getElementById(cible);
-  if (!container) {
-    // It has gone to a question or a drawer that this page does not show.
+  if (!container || isBeyond(container, node) || !keeps(node, container)) {
+    // It has gone to a question, a group or a part of a list that this page does not show.
     remove(present);
     return null;
   }
@@ -100,6 +127,16 @@ function append(cible, node, present, held) {
   });
   restoreFocus(focus);
   return present ? null : node.id;
+}
+
+/**
+ * @param {HTMLElement} container `data-borne`: the place of the last element that the page shows
+ * @param {HTMLElement} node
+ * @returns {boolean} whether it belongs to a part of the list that is not on the page
+ */
+export function isBeyond(container, node) {
+  const [rang, ordre] = (container.dataset.borne ?? "").split(" ").map(Number);
+  return ordre !== undefined && compare(placeOf(node), { rang, ordre }) > 0;
 }
 
 /**

@@ -40,7 +40,8 @@ export function neighbourOf(element) {
 }
 
 /**
- * Replace the body by a fresher one; what was open stays open, what was read stays in view.
+ * Replace the body by a fresher one; what was open stays open, what was read stays in view. A
+ * field that bears `data-garder` stays the same element: what is being typed in it is not lost.
  * @param {HTMLElement} ancien
  * @param {HTMLElement} nouveau
  */
@@ -49,6 +50,9 @@ export function replaceBody(ancien, nouveau) {
   const scrolled = [...ancien.querySelectorAll("[id]")].filter((e) => e.scrollTop || e.scrollLeft);
   const places = scrolled.map((e) => ({ id: e.id, top: e.scrollTop, left: e.scrollLeft }));
   const open = [...ancien.querySelectorAll("details[id][open]")].map((e) => e.id);
+  for (const field of ancien.querySelectorAll("[data-garder][id]")) {
+    nouveau.querySelector(`#${CSS.escape(field.id)}`)?.replaceWith(field);
+  }
   ancien.replaceWith(nouveau);
   for (const id of open) nouveau.querySelector(`#${CSS.escape(id)}`)?.setAttribute("open", "");
   for (const { id, top, left } of places) document.getElementById(id)?.scrollTo(left, top);

@@ -1,0 +1,163 @@
+"""Big boards: lists a page at a time, folded groups, and what is in view, without any script."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
+
+from cafe.actions.regroupements import create_regroupement
+from cafe.facilitation import listes
+from cafe.models import Contribution, Tablee
+from tests import factories
+from tests.clients import sign_in
+from tests.conftest import Monde
+from tests.facilitation.conftest import board
+from tests.facilitation.test_gestes import press
+
+
+@pytest.fixture(autouse=True)
+def small_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Four cards make a page, five cards in groups a big board."""
+    monkeypatch.setattr(listes, "PAGE", 4)
+    monkeypatch.setattr("cafe.facilitation.vue.PAGE", 4)
+    monkeypatch.setattr(listes, "GRAND_CARTES", 5)
+
+
+def words(monde: Monde, count: int, texte: str = "Parole") -> list[str]:
+    return [
+        factories.post(factories.participant(monde.seance), monde.question, f"{texte} {n}").id
+        for n in range(count)
+    ]
+
+
+def page_at(client: FlaskClient, monde: Monde, **query: object) -> str:
+    return client.get(f"/animer/{monde.seance}/tableau", query_string=query).text
+
+
+def cards(page: str) -> list[str]:
+    return re.findall(r'<li id="carte-([^"]+)"', page)
+
+
+def link(page: str, mark: str) -> str:
+    found = re.search(rf"<a [^>]*{mark}[^>]*>", page)
+    assert found, f"no link {mark}"
+    address = re.search(r'href="([^"]+)"', found[0])
+    assert address
+    return html.unescape(address[1])
+
+
+def set_rows(ids: list[str], **champs: object) -> None:
+    def job(session: Session) -> None:
+        for id_ in ids:
+            row = session.get_one(Contribution, id_)
+            for name, value in champs.items():
+                setattr(row, name, value)
+
+    factories.build(job)
+
+
+def test_a_column_is_shown_a_page_at_a_time_and_the_export_whole(
+    bruno: FlaskClient, monde: Monde
+) -> None:
+    ids = words(monde, 10)
+    page = page_at(bruno, monde)
+    assert cards(page) == ids[:4]
+    assert f'id="nombre-libres-{monde.question}">10<' in page
+    second = bruno.get(link(page, "data-suite")).text
+    assert cards(second) == ids[:8]
+    third = bruno.get(link(second, "data-suite")).text
+    assert cards(third) == ids
+    assert 'data-suite="libres-' not in third
+    assert board(bruno, monde)["libres"] == ids
+
+
+def test_what_follows_a_card_is_fetched_alone(app: Flask, bruno: FlaskClient, monde: Monde) -> None:
+    ids = words(monde, 6)
+    borne = re.search(r'data-borne="([^"]+)"', page_at(bruno, monde))
+    assert borne
+    address = f"/animer/{monde.seance}/tableau/liste"
+    query = {"question": monde.question, "liste": "libres", "apres": borne[1]}
+    # A part of a page: what checks whole pages would not know it.
+    app.test_client_class = FlaskClient
+    bare = sign_in(app.test_client(), monde.bruno.id or "")
+    part = bare.get(address, query_string=query)
+    assert part.status_code == 200
+    assert cards(part.get_data(as_text=True)) == ids[4:]
+    assert bare.get(address, query_string={"liste": "ailleurs"}).status_code == 404
+
+
+def test_groups_of_a_big_board_are_folded_and_opened_by_a_plain_link(
+    bruno: FlaskClient, monde: Monde
+) -> None:
+    ids = words(monde, 6)
+    first = create_regroupement(
+        par=monde.bruno, question_id=monde.question, titre="Un", contributions=ids[:3]
+    )
+    second = create_regroupement(
+        par=monde.bruno, question_id=monde.question, titre="Deux", contributions=ids[3:]
+    )
+    page = page_at(bruno, monde)
+    assert cards(page) == []
+    assert "Parole 0" in page
+    assert "Parole 2" not in page  # the beginnings of the first words only
+    assert "Voir les 3 paroles" in page
+    opened = bruno.get(link(page, "data-deplier")).text
+    assert cards(opened) == ids[:3]
+    assert f'id="cartes-{first}"' in opened
+    assert f'id="cartes-{second}"' not in opened
+
+
+def test_a_small_board_folds_nothing(bruno: FlaskClient, monde: Monde) -> None:
+    ids = words(monde, 4)
+    create_regroupement(par=monde.bruno, question_id=monde.question, titre="Un", contributions=ids)
+    page = page_at(bruno, monde)
+    assert cards(page) == ids
+    assert "data-deplier" not in page
+    assert "apercu-" not in page
+
+
+def test_search_covers_what_is_not_on_the_page(bruno: FlaskClient, monde: Monde) -> None:
+    words(monde, 9)
+    (late,) = words(monde, 1, "Un forêt d’érables")
+    page = page_at(bruno, monde, q="ERABLES")
+    assert cards(page) == [late]
+    assert "« ERABLES »" in page
+    assert "Rien à regrouper parmi les paroles en vue." in page
+    assert "1 parole sur 10." in page
+    assert link(page, 'id="tout-voir"').endswith("filtre=toutes")
+
+
+@pytest.fixture
+def make_rows() -> Callable[[str, int], str]:
+    def build(seance_id: str, numero: int) -> str:
+        def job(session: Session) -> str:
+            table = Tablee(seance_id=seance_id, numero=numero)
+            session.add(table)
+            session.flush()
+            return table.id
+
+        return factories.build(job)
+
+    return build
+
+
+def test_a_card_moved_by_its_page_is_shown_in_its_folded_group(
+    bruno: FlaskClient, monde: Monde
+) -> None:
+    ids = words(monde, 7)
+    group = create_regroupement(
+        par=monde.bruno, question_id=monde.question, titre="Un", contributions=ids[:6]
+    )
+    answer = press(bruno, monde, f"contributions/{ids[6]}/deplacer", regroupement=group, version=1)
+    assert answer.status_code == 303
+    assert answer.location.endswith(f"#carte-{ids[6]}")
+    page = bruno.get(answer.location).text
+    assert f'id="cartes-{group}"' in page
+    page = bruno.get(link(page, "data-suite")).text
+    assert ids[6] in cards(page)
