@@ -6,13 +6,18 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
+from cafe.models import Contribution
 from cafe.models.tableau import Carte
 
+# A trait of people (here the language they speak) is shown of no fewer.
+PERSONNES_MIN = 5
 _CHERCHE_MAX = 200
 
 
@@ -43,6 +48,7 @@ class Filtre:
             categorie=args.get("categorie", ""),
             table=args.get("table", type=int),
             tour=args.get("tour", ""),
+            langue=args.get("langue", ""),
             cherche=args.get("q", "")[:_CHERCHE_MAX].strip(),
         )
 
@@ -93,3 +99,12 @@ def plain(texte: str) -> str:
     """Without case nor accents, as the page's script compares words."""
     split = unicodedata.normalize("NFD", texte)
     return "".join(c for c in split if not unicodedata.category(c).startswith("M")).lower()
+
+
+def people_behind(session: Session, question_id: str, langue: str, cartes: Iterable[str]) -> int:
+    """How many people said those of these words that are in that language."""
+    query = select(Contribution.id, Contribution.participant_id).where(
+        Contribution.question_id == question_id, Contribution.langue == langue
+    )
+    wanted = set(cartes)
+    return len({person for id_, person in session.execute(query) if id_ in wanted})

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from cafe.access.permits import Pouvoir
 from cafe.extensions import db
+from cafe.facilitation.filtrer import filter_choices
 from cafe.facilitation.listes import next_page
 from cafe.facilitation.salle import facilitation, seance_for
 from cafe.facilitation.vue import PageTableau, page_tableau
@@ -54,6 +55,15 @@ def tableau_liste(seance_id: str) -> str:
         cible=f"{nom}-{page.etat.question_id}" if group is None else f"cartes-{nom}",
         liste=next_page(held, kept, request.args.get("apres", "")),
     )
+
+
+@facilitation.get("/<seance_id>/tableau/filtrer")
+def tableau_filtrer(seance_id: str) -> str:
+    """What the words in view may be filtered by: a form that leads back to the board."""
+    page = _page(seance_id)
+    if page.etat is None:
+        abort(404)
+    return render_template("facilitation/filtrer.html", page=page, choix=filter_choices(page))
 
 
 @facilitation.get("/<seance_id>/tableau.json")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import abort, url_for
@@ -14,14 +14,15 @@ from cafe.access.doors import current_identite
 from cafe.access.permits import Lieu, Pouvoir, permits
 from cafe.extensions import db
 from cafe.facilitation.ecran_etat import EcranDit, ecran_dit
-from cafe.facilitation.filtres import Filtre
+from cafe.facilitation.filtres import PERSONNES_MIN, Filtre, people_behind
+from cafe.facilitation.filtres_dits import few_people, filter_words
 from cafe.facilitation.gestes_dits import GesteDit, undoable
 from cafe.facilitation.listes import PAGE, PAGE_FILTREE, Demande, Liste, is_big, said_sizes
 from cafe.libelles import libelle
 from cafe.models import Format, Question, Seance
 from cafe.models.apercu import Apercu, apercu_of
 from cafe.models.minuteur import Compte, minuteur_of
-from cafe.models.question import questions_of
+from cafe.models.question import questions_of, tours_of
 from cafe.models.relecture import FiltreRelecture, counts_of_queue
 from cafe.models.synthese import SyntheseLue, syntheses_of
 from cafe.models.tableau import Carte, EtatTableau, Groupe, board_state, published_counts
@@ -32,8 +33,8 @@ class PageTableau:
     """The board of one question; ``anime`` says whether its reader may move anything,
     ``note`` whether notes are theirs to take, ``efface`` whether they may erase for good.
 
-    ``filtre``: which words are in view; the others are there, out of sight.
-    ``demande``: how much of the lists.
+    ``filtre``: which words are in view, ``vus`` in words; the others are there, out of sight.
+    ``refus``: why a filter that was asked for is not applied. ``demande``: how much of the lists.
     ``grand``: the board is big, its groups are folded at first.
     """
 
@@ -50,6 +51,8 @@ class PageTableau:
     filtre: Filtre
     demande: Demande
     grand: bool
+    vus: tuple[str, ...]
+    refus: str
     syntheses: tuple[SyntheseLue, ...]
     ecran: EcranDit | None
     annulable: GesteDit | None = None  # what « Annuler » would undo
@@ -75,6 +78,19 @@ class PageTableau:
         small = genre == "groupes" and self.grand and self.filtre.actif
         return self.demande.liste(nom, cartes, kept, PAGE_FILTREE if small else PAGE)
 
+    @property
+    def question_id(self) -> str:
+        """The question's id; empty when there is none."""
+        return self.question.id if self.question else ""
+
+    def cartes(self) -> list[Carte]:
+        """Every card of the board, in view or not."""
+        return [carte for _, carte in _cards(self.etat)] if self.etat else []
+
+    def retenues(self) -> tuple[int, int]:
+        """How many words are in view, of how many the question has on its board."""
+        return _kept(self.etat, self.filtre) if self.etat else (0, 0)
+
     def apercu(self, groupe: Groupe) -> Apercu:
         """A group as it is seen folded."""
         return apercu_of(groupe, groupe.cartes)
@@ -99,6 +115,14 @@ class PageTableau:
         montrer = dict(self.demande.montrer) | {nom: len(liste.cartes) + PAGE}
         last = liste.cartes[-1].id
         return self.adresse(montrer=said_sizes(montrer), _anchor=f"carte-{last}")
+
+    @property
+    def sans_filtre(self) -> str:
+        """The address of the board with every word in view."""
+        question = self.question.id if self.question else None
+        return url_for(
+            "facilitation.tableau", seance_id=self.seance.id, question=question, filtre="toutes"
+        )
 
 
 def may(seance: Seance, pouvoir: Pouvoir) -> bool:
@@ -126,6 +150,7 @@ def page_tableau(seance: Seance, args: MultiDict[str, str]) -> PageTableau:
     etat = board_state(session, seance.id, question.id) if question else None
     starred = etat is not None and any(carte.etoile for carte in etat.libres)
     filtre = Filtre.read(args, etoiles=starred and seance.format is Format.WORLD_CAFE)
+    filtre, refus = _allowed(filtre, etat)
     demande = Demande.read(args)
     anime = may(seance, Pouvoir.ANIMER)
     return PageTableau(
@@ -142,6 +167,8 @@ def page_tableau(seance: Seance, args: MultiDict[str, str]) -> PageTableau:
         filtre=filtre,
         demande=demande,
         grand=etat is not None and is_big(_grouped(etat, filtre)),
+        vus=filter_words(filtre, tours_of(session, seance.id)),
+        refus=refus,
         syntheses=tuple(
             said
             for said in syntheses_of(session, seance.id)
@@ -151,6 +178,28 @@ def page_tableau(seance: Seance, args: MultiDict[str, str]) -> PageTableau:
         annulable=undoable(db.session(), seance.id, current_identite()) if anime else None,
         a_relire=counts_of_queue(session, seance.id)[FiltreRelecture.TOUT] if anime else 0,
     )
+
+
+def _allowed(filtre: Filtre, etat: EtatTableau | None) -> tuple[Filtre, str]:
+    """The filter, without the language where too few people would be shown by it."""
+    if not filtre.langue or etat is None:
+        return filtre, ""
+    kept = [carte.id for _, carte in _cards(etat) if filtre.keeps(carte, "libres")]
+    if people_behind(db.session(), etat.question_id, filtre.langue, kept) >= PERSONNES_MIN:
+        return filtre, ""
+    return replace(filtre, langue=""), few_people(PERSONNES_MIN)
+
+
+def _cards(etat: EtatTableau) -> Iterator[tuple[str, Carte]]:
+    for group in etat.groupes:
+        yield from (("groupes", carte) for carte in group.cartes)
+    for name in ("libres", "frigo", "refusees", "attente"):
+        yield from ((name, carte) for carte in getattr(etat, name))
+
+
+def _kept(etat: EtatTableau, filtre: Filtre) -> tuple[int, int]:
+    judged = [filtre.keeps(carte, name) for name, carte in _cards(etat)]
+    return sum(judged), len(judged)
 
 
 def _grouped(etat: EtatTableau, filtre: Filtre) -> tuple[int, int]:

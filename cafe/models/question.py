@@ -128,6 +128,13 @@ def questions_of(session: Session, seance_id: str) -> list[Question]:
     )
 
 
+def tours_of(session: Session, seance_id: str) -> list[Tour]:
+    """The rounds of a séance, by number."""
+    return list(
+        session.scalars(select(Tour).where(Tour.seance_id == seance_id).order_by(Tour.numero))
+    )
+
+
 def tablees_of(session: Session, seance_id: str) -> list[Tablee]:
     """The tables of a séance, by number."""
     return list(

@@ -11,6 +11,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
+from cafe.actions.deplacements import move_contribution
+from cafe.actions.moderation import chill_contribution
 from cafe.actions.regroupements import create_regroupement
 from cafe.facilitation import listes
 from cafe.models import Contribution, Tablee
@@ -133,6 +135,29 @@ def test_search_covers_what_is_not_on_the_page(bruno: FlaskClient, monde: Monde)
     assert link(page, 'id="tout-voir"').endswith("filtre=toutes")
 
 
+def test_filters_are_combined_and_said_in_words(
+    bruno: FlaskClient, monde: Monde, make_rows: Callable[..., str]
+) -> None:
+    ids = words(monde, 4)
+    table = make_rows(monde.seance, 3)
+    set_rows(ids[:2], tablee_id=table)
+    set_rows(ids[1:3], categorie="ca_va")
+    page = page_at(bruno, monde, table=3, categorie="ca_va")
+    assert cards(page) == [ids[1]]
+    assert "Ça va, table 3." in page
+    assert "1 parole sur 4." in page
+    chilled, grouped = ids[0], ids[1]
+    chill_contribution(par=monde.bruno, contribution_id=chilled, version=None)
+    group = create_regroupement(
+        par=monde.bruno, question_id=monde.question, titre="Un", contributions=[grouped]
+    )
+    assert set(cards(page_at(bruno, monde, table=3))) == {chilled, grouped}
+    assert cards(page_at(bruno, monde, reste=1)) == ids[2:]
+    move_contribution(par=monde.bruno, contribution_id=grouped, regroupement_id=None, version=None)
+    assert cards(page_at(bruno, monde, reste=1)) == ids[1:]
+    assert group
+
+
 @pytest.fixture
 def make_rows() -> Callable[[str, int], str]:
     def build(seance_id: str, numero: int) -> str:
@@ -145,6 +170,36 @@ def make_rows() -> Callable[[str, int], str]:
         return factories.build(job)
 
     return build
+
+
+def test_a_language_that_fewer_than_five_people_wrote_filters_nothing(
+    bruno: FlaskClient, monde: Monde
+) -> None:
+    ids = words(monde, 6)
+    set_rows(ids[:4], langue="ar")
+    page = page_at(bruno, monde, langue="ar")
+    assert cards(page) == ids[:4]  # the first page of all of them
+    assert f'id="nombre-libres-{monde.question}">6<' in page
+    assert "Moins de 5 personnes" in page
+    form = bruno.get(f"/animer/{monde.seance}/tableau/filtrer").text
+    assert 'value="ar"' not in form
+    set_rows(ids[4:5], langue="ar")
+    page = page_at(bruno, monde, langue="ar")
+    assert "5 paroles sur 6." in page
+    assert "Moins de 5 personnes" not in page
+    assert 'value="ar"' in bruno.get(f"/animer/{monde.seance}/tableau/filtrer").text
+
+
+def test_no_second_filter_narrows_a_language_to_a_few_people(
+    bruno: FlaskClient, monde: Monde
+) -> None:
+    ids = words(monde, 6)
+    set_rows(ids, langue="ar")
+    set_rows(ids[:2], categorie="ca_va")
+    assert "6 paroles sur 6." in page_at(bruno, monde, langue="ar")
+    page = page_at(bruno, monde, langue="ar", categorie="ca_va")
+    assert "Moins de 5 personnes" in page
+    assert "en arabe" not in page
 
 
 def test_a_card_moved_by_its_page_is_shown_in_its_folded_group(
