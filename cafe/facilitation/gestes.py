@@ -24,6 +24,7 @@ from cafe.actions.traductions import translate_contribution
 from cafe.actions.transcriptions import transcribe_contribution
 from cafe.errors import wants_json
 from cafe.extensions import db
+from cafe.facilitation.listes import places_offered
 from cafe.facilitation.plus import Plus, plus_of
 from cafe.facilitation.ralentir import slowed
 from cafe.facilitation.reponses import card_done, refused, version_typed
@@ -48,6 +49,7 @@ class PageParole:
     question: Question
     questions: list[Question]
     groupes: tuple[Groupe, ...]
+    places: tuple[Groupe, ...]  # those in which a place may be chosen; in the others, the end
     motifs: list[MotifModeration]
     nouveau_id: str
     saisie: Mapping[str, str]
@@ -225,15 +227,18 @@ def _page(seance: Seance, carte: Carte, refusal: Refusal | None = None) -> PageP
     version_id = session.get_one(Contribution, carte.id).version_id
     traduction = traductions_of(session, [version_id]).get(version_id)
     who = session.get(Compte, traduction.par or "") if traduction else None
+    groupes = board_state(session, seance.id, carte.question_id).groupes
+    saisie = _typed(carte)
     return PageParole(
         seance=seance,
         carte=carte,
         question=next(q for q in questions if q.id == carte.question_id),
         questions=questions,
-        groupes=board_state(session, seance.id, carte.question_id).groupes,
+        groupes=groupes,
+        places=places_offered(groupes, saisie["regroupement"]),
         motifs=list(MotifModeration),
         nouveau_id=request.form.get("regroupement_id") or str(uuid.uuid4()),
-        saisie=_typed(carte),
+        saisie=saisie,
         traduction=traduction,
         traduite_par=who.nom if who else "",
         langues=langues_parlees(carte.langue),

@@ -20,6 +20,8 @@ from cafe.actions.regroupements import (
 from cafe.actions.tableau import check_still_open
 from cafe.errors import wants_json
 from cafe.extensions import db
+from cafe.facilitation.filtres import Filtre
+from cafe.facilitation.listes import cards_offered
 from cafe.facilitation.reponses import group_done, refused, version_typed
 from cafe.facilitation.salle import facilitation, seance_for
 from cafe.facilitation.vue import may, question_named, url_if_served
@@ -32,11 +34,13 @@ from cafe.models.tableau import Carte, Groupe, board_state, groups_by_id
 
 @dataclass(frozen=True)
 class PageNouveau:
-    """The form of a new group: its title and the cards to choose among."""
+    """The form of a new group: its title and the cards to choose among, of ``libres`` in all."""
 
     seance: Seance
     question: Question
     cartes: tuple[Carte, ...]
+    libres: int
+    cherche: str
     choisies: frozenset[str]
     titre: str
     regroupement_id: str
@@ -113,11 +117,16 @@ def _new_page(
     question = question_named(questions_of(db.session(), seance.id), question_id)
     if question is None:
         abort(404)
+    libres = board_state(db.session(), seance.id, question.id).libres
+    chosen = frozenset(request.values.getlist("contributions"))
+    sought = Filtre.read(request.args, etoiles=False)
     page = PageNouveau(
         seance=seance,
         question=question,
-        cartes=board_state(db.session(), seance.id, question.id).libres,
-        choisies=frozenset(request.values.getlist("contributions")),
+        cartes=cards_offered(libres, chosen, lambda card: sought.keeps(card, "libres")),
+        libres=len(libres),
+        cherche=sought.cherche,
+        choisies=chosen,
         titre=request.form.get("titre", ""),
         regroupement_id=wished,
         erreur=sentence(refusal) if refusal else None,

@@ -6,12 +6,12 @@ The state is in the address alone: ``montrer=<list>:<n>,…`` asks for more of s
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from werkzeug.datastructures import MultiDict
 
-from cafe.models.tableau import Carte
+from cafe.models.tableau import Carte, Groupe
 
 PAGE = 100
 # Of each group of a big board that is filtered: its groups are not folded, what is kept shows.
@@ -119,3 +119,19 @@ def is_big(grouped: tuple[int, int]) -> bool:
     """Whether groups are folded at first, by how many cards are in how many groups."""
     cards, groups = grouped
     return cards > GRAND_CARTES or groups > GRAND_GROUPES
+
+
+def places_offered(groupes: Sequence[Groupe], choisi: str) -> tuple[Groupe, ...]:
+    """The groups in which a form offers every place: of a big board, only the one chosen."""
+    cards = sum(len(group.cartes) for group in groupes)
+    if not is_big((cards, len(groupes))):
+        return tuple(groupes)
+    return tuple(group for group in groupes if group.id == choisi)
+
+
+def cards_offered(
+    cartes: Sequence[Carte], choisies: Collection[str], found: Callable[[Carte], bool]
+) -> tuple[Carte, ...]:
+    """The cards that a form offers to tick: those ticked, and one page of those found."""
+    first = {carte.id for carte in list(filter(found, cartes))[:PAGE]}
+    return tuple(carte for carte in cartes if carte.id in first or carte.id in choisies)

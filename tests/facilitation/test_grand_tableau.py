@@ -216,3 +216,36 @@ def test_a_card_moved_by_its_page_is_shown_in_its_folded_group(
     assert f'id="cartes-{group}"' in page
     page = bruno.get(link(page, "data-suite")).text
     assert ids[6] in cards(page)
+
+
+def test_the_page_of_a_card_offers_the_places_of_one_group_of_a_big_board(
+    bruno: FlaskClient, monde: Monde
+) -> None:
+    ids = words(monde, 7)
+    groups = [
+        create_regroupement(
+            par=monde.bruno, question_id=monde.question, titre=titre, contributions=cards
+        )
+        for titre, cards in (("Un", ids[:3]), ("Deux", ids[3:6]))
+    ]
+    page = bruno.get(f"/animer/{monde.seance}/contributions/{ids[0]}").text
+    assert all(f'<option value="{group}"' in page for group in groups)
+    offered = [id_ for id_ in ids if f'<option value="{id_}"' in page]
+    assert offered == ids[1:3]
+    assert "elle ira à la fin" in page
+    free = bruno.get(f"/animer/{monde.seance}/contributions/{ids[6]}").text
+    assert not any(f'<option value="{id_}"' in free for id_ in ids)
+
+
+def test_a_new_group_is_offered_a_page_of_words_those_chosen_and_those_sought(
+    bruno: FlaskClient, monde: Monde
+) -> None:
+    ids = words(monde, 9)
+    address = f"/animer/{monde.seance}/regroupements/nouveau"
+    page = bruno.get(address, query_string={"contributions": ids[7]}).text
+    assert re.findall(r'name="contributions" id="g-([^"]+)"', page) == [*ids[:4], ids[7]]
+    assert re.findall(r'value="([^"]+)" checked', page) == [ids[7]]
+    assert "5 paroles sur 9." in page
+    page = bruno.get(address, query_string={"q": "parole 8"}).text
+    assert re.findall(r'name="contributions" id="g-([^"]+)"', page) == [ids[8]]
+    assert 'value="parole 8"' in page
