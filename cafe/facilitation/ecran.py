@@ -31,6 +31,7 @@ from cafe.facilitation.reponses import back_to_board, refused
 from cafe.facilitation.salle import facilitation, seance_for
 from cafe.models import Mur, Question, Seance, VueEcran
 from cafe.models.evenement import last_numero
+from cafe.models.groupes_forts import strongest_groups
 from cafe.models.minuteur import Compte, minuteur_of
 from cafe.models.montre import Montre, frozen_since, montre_of
 from cafe.models.mur import PAROLES_MAX, wall_state
@@ -38,8 +39,7 @@ from cafe.models.passages import Passages, passages_of
 from cafe.models.pleniere import Pleniere, pleniere_of
 from cafe.models.prise import SuiviVue, agreed
 from cafe.models.question import questions_of
-from cafe.models.regroupement import open_regroupements
-from cafe.models.tableau import Carte, Groupe, groups_by_id, published_counts
+from cafe.models.tableau import Carte, Groupe, published_counts
 from cafe.models.visibilite import Regard
 from cafe.retours import retour_of_origin
 
@@ -171,7 +171,10 @@ def _walls(seance: Seance) -> tuple[Mural, ...]:
         only = {seance.vue_cible}
     else:
         only = {q.id for q in questions}
-    groups = {id_: _groups(seance, id_) for id_ in only}
+    frozen = frozen_since(session, seance)
+    # A room reads two or three pages of titles: those with most people behind them; on a frozen
+    # wall, among those that were there when it froze.
+    groups = {id_: strongest_groups(session, id_, GROUPES_MAX, frozen) for id_ in only}
     counts = published_counts(session, list(only))
     return tuple(
         Mural(
@@ -179,8 +182,8 @@ def _walls(seance: Seance) -> tuple[Mural, ...]:
             rang=rang,
             paroles=wall_state(session, seance, question.id).paroles,
             publiees=counts[question.id],
-            groupes=groups[question.id][:GROUPES_MAX],
-            autres_groupes=len(groups[question.id][GROUPES_MAX:]),
+            groupes=groups[question.id].groupes,
+            autres_groupes=groups[question.id].autres,
             retour=retour_of_origin(session, question),
         )
         for rang, question in enumerate(questions, start=1)
@@ -192,14 +195,3 @@ def _agreed(seance: Seance) -> tuple[SuiteConvenue, ...]:
     if seance.mur is not Mur.SUITES:
         return ()
     return tuple(SuiteConvenue(texte, suivi) for texte, suivi in agreed(db.session(), seance.id))
-
-
-def _groups(seance: Seance, question_id: str) -> tuple[Groupe, ...]:
-    """The groups with words; on a frozen wall, those that were there when it froze."""
-    frozen = frozen_since(db.session(), seance)
-    session = db.session()
-    rows = open_regroupements(session, question_id)
-    kept = [row.id for row in rows if frozen is None or row.cree_le <= frozen]
-    found = [group for group in groups_by_id(session, kept) if group.voix]
-    # A room reads two or three pages of titles: those with most people behind them come first.
-    return tuple(sorted(found, key=lambda group: -group.voix))

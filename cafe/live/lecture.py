@@ -12,6 +12,7 @@ from cafe.live.touches import Touches
 from cafe.models import Contribution, Mur, Seance, VueEcran
 from cafe.models.apercu import Apercu, apercus_of
 from cafe.models.direct import Direct
+from cafe.models.montre import merged_into, stood_in
 from cafe.models.prise import LigneVue, SuiteVue, lines_by_id, lines_citing, suites_of
 from cafe.models.tableau import (
     Carte,
@@ -23,7 +24,7 @@ from cafe.models.tableau import (
 
 # A word that has just come is drawn in nowhere yet.
 _NEUVE = frozenset({"ContributionPosted"})
-_VUE = Direct(select(Seance.vue).where(Seance.id == bindparam("seance")))
+_VUE = Direct(select(Seance.vue, Seance.vue_cible).where(Seance.id == bindparam("seance")))
 _MUR = Direct(select(Seance.mur).where(Seance.id == bindparam("seance")))
 
 
@@ -93,11 +94,15 @@ class Lecture:
 
     @cached_property
     def groupe_montre(self) -> bool:
-        """Whether the room screen shows one group, and a word that stood or a group was touched."""
-        if not self.touches.groupes and all(n <= _NEUVE for n in self.touches.cartes.values()):
+        """Whether the room screen shows one group, and that group or a word of it was touched."""
+        stood = [id_ for id_, natures in self.touches.cartes.items() if natures - _NEUVE]
+        if not self.touches.groupes and not stood:
             return False
         rows = _VUE.rows(self._session.connection(), {"seance": self.seance_id})
-        return bool(rows) and rows[0][0] is VueEcran.GROUPE
+        if not rows or rows[0][0] is not VueEcran.GROUPE:
+            return False
+        chain = {row.id for row in merged_into(self._session, rows[0][1])}
+        return bool(chain & self.touches.groupes) or stood_in(self._session, chain, stood)
 
     @cached_property
     def mur(self) -> Mur | None:

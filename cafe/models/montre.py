@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -78,6 +79,28 @@ def montre_of(session: Session, seance: Seance) -> Montre | None:
     )
 
 
+def merged_into(session: Session, regroupement_id: str | None) -> list[Regroupement]:
+    """That group, then those that it went into one after another; empty if there is none such."""
+    chain: list[Regroupement] = []
+    while regroupement_id and len(chain) < _FUSIONS_MAX:
+        row = session.get(Regroupement, regroupement_id)
+        if row is None:
+            break
+        chain.append(row)
+        regroupement_id = row.fusionne_dans if row.ferme_le is not None else None
+    return chain
+
+
+def stood_in(session: Session, groups: Collection[str], contributions: Collection[str]) -> bool:
+    """Whether one of these words is, or has been, in one of these groups."""
+    if not groups or not contributions:
+        return False
+    query = select(Appartenance.id).where(
+        Appartenance.contribution_id.in_(contributions), Appartenance.regroupement_id.in_(groups)
+    )
+    return session.scalar(query.limit(1)) is not None
+
+
 def _question(questions: list[Question], id_: str | None) -> Montre | None:
     for rang, question in enumerate(questions, start=1):
         if question.id == id_:
@@ -87,13 +110,10 @@ def _question(questions: list[Question], id_: str | None) -> Montre | None:
 
 def _standing(session: Session, seance: Seance) -> Regroupement | None:
     """The group asked for, or the one that it was merged into."""
-    sought = seance.vue_cible
-    for _ in range(_FUSIONS_MAX):
-        row = session.get(Regroupement, sought) if sought else None
-        if row is None or row.seance_id != seance.id or row.ferme_le is None:
-            return row if row is not None and row.seance_id == seance.id else None
-        sought = row.fusionne_dans
-    return None
+    chain = merged_into(session, seance.vue_cible)
+    last = chain[-1] if chain else None
+    standing = last is not None and last.ferme_le is None and last.seance_id == seance.id
+    return last if standing else None
 
 
 def _words(session: Session, seance: Seance, group: Regroupement) -> list[str]:

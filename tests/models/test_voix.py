@@ -17,7 +17,8 @@ from cafe.documents.compte_rendu import phrases
 from cafe.documents.retour import phrases as retour_phrases
 from cafe.extensions import db
 from cafe.models import Question, Seance, VueEcran
-from cafe.models.tableau import board_state, groups_by_id
+from cafe.models.groupes_forts import strongest_groups
+from cafe.models.tableau import board_state
 from cafe.models.voix import Voix, voix_of
 from cafe.pilotage.compte_rendu.world_cafe import compose_world_cafe
 from cafe.retours import retour_of_question
@@ -64,7 +65,7 @@ def test_board_screen_document_and_what_is_given_back_count_alike(
     session = db.session()
     seance = session.get_one(Seance, monde.seance)
     (on_board,) = board_state(session, monde.seance, monde.question).groupes
-    (on_wall,) = groups_by_id(session, [groupe])
+    (on_wall,) = strongest_groups(session, monde.question, 24).groupes
     printed = compose_world_cafe(session, seance).questions[0]
     (document,) = printed.regroupements
     back = retour_of_question(session, seance, session.get_one(Question, monde.question))

@@ -3,6 +3,7 @@
 import { suivi } from "../live/page.js";
 import { pagesOf, showPage } from "./pages.js";
 import { startSound } from "./son.js";
+import { fitLists } from "./tenir.js";
 
 /** @typedef {import("./pages.js").Page} Page */
 
@@ -39,6 +40,7 @@ function toggle(selector, shown) {
 
 /** Measure again and stay on the page shown. */
 function stay() {
+  fitLists(wall());
   const all = pages();
   if (all.length) reveal(all.find((page) => keyOf(page) === anchor) ?? all[turn % all.length]);
 }
