@@ -1,10 +1,12 @@
 // « Montrer »: what the room looks at, chosen on the board without leaving it.
 import { send } from "./envoi.js";
 import { complain, say } from "./message.js";
+import { startMiniature } from "./miniature.js";
 import { catchUp } from "./suite.js";
 
 /** Listens once; the menu is drawn again with the board. */
 export function startShowing() {
+  startMiniature();
   document.addEventListener("submit", (event) => {
     const form = /** @type {HTMLFormElement} */ (event.target);
     if (!form.matches("[data-montrer]")) return;
