@@ -14,7 +14,6 @@ from werkzeug.wrappers import Response
 from cafe.access.doors import current_identite
 from cafe.access.identity import Identite
 from cafe.access.permits import Pouvoir
-from cafe.actions.annulation import undo
 from cafe.actions.core import Missing, NotAllowed, Refusal
 from cafe.actions.moderation import chill_contribution, publish_contribution, refuse_contribution
 from cafe.actions.objections import answer_objection
@@ -24,9 +23,9 @@ from cafe.facilitation.gestes import reason_typed
 from cafe.facilitation.relecture_page import PageRelecture, page_relecture
 from cafe.facilitation.reponses import version_typed
 from cafe.facilitation.salle import facilitation, seance_for
-from cafe.messages import sentence, status
-from cafe.models import Contribution, Evenement, Objection, Seance
-from cafe.models.auteur import last_event_of
+from cafe.facilitation.une_a_une import last_numero_of, take_back
+from cafe.messages import status
+from cafe.models import Contribution, Objection, Seance
 from cafe.models.relecture import FiltreRelecture, queue_of
 
 Ecrire = Callable[[Identite, str], object]
@@ -100,25 +99,14 @@ def relire_repondre(seance_id: str, contribution_id: str) -> Response:
 @facilitation.post("/<seance_id>/relecture/annuler")
 def relire_annuler(seance_id: str) -> Response:
     """Take one's last decision back: the word waits again."""
-    seance = seance_for(seance_id, Pouvoir.ANIMER)
-    numero = request.form.get("numero", type=int) or 0
-    word = ""
-    try:
-        undo(par=current_identite(), seance_id=seance.id, numero=numero)
-        event = db.session.get_one(Evenement, numero)
-        word = next(iter(event.ids("contribution")), "")
-        flash(_("C’est annulé : la parole est de nouveau là."), "succes")
-    except (Missing, NotAllowed):
-        raise
-    except Refusal as refusal:
-        flash(sentence(refusal), "erreur")
-    return redirect(_address(seance_id, parole=word or None), 303)
+    word = take_back(seance_for(seance_id, Pouvoir.ANIMER))
+    return redirect(_address(seance_id, parole=word), 303)
 
 
 def _gesture(seance_id: str, contribution_id: str, write: Ecrire, said: str) -> Response:
     seance = seance_for(seance_id, Pouvoir.ANIMER)
     word = _word(seance, contribution_id)
-    ordre, before = word.ordre, _last_numero(contribution_id)
+    ordre, before = word.ordre, last_numero_of(contribution_id)
     if not any(one.id == contribution_id for one in queue_of(db.session(), seance)):
         return _gone(seance_id, contribution_id)
     try:
@@ -127,7 +115,7 @@ def _gesture(seance_id: str, contribution_id: str, write: Ecrire, said: str) -> 
         raise
     except Refusal as refusal:
         return _refused(seance_id, contribution_id, refusal)
-    numero = _last_numero(contribution_id)
+    numero = last_numero_of(contribution_id)
     flash(said, "succes")
     # Only a gesture that changed something may be taken back.
     return redirect(
@@ -169,11 +157,6 @@ def _word(seance: Seance, contribution_id: str) -> Contribution:
     if row is None or row.seance_id != seance.id:
         abort(404)
     return row
-
-
-def _last_numero(contribution_id: str) -> int | None:
-    event = last_event_of(db.session(), "contribution", contribution_id)
-    return event.numero if event else None
 
 
 def _filtre() -> FiltreRelecture:

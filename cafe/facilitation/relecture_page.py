@@ -9,14 +9,13 @@ from flask import request
 from flask_babel import gettext as _
 
 from cafe.access.doors import current_identite
-from cafe.actions.annulation_gestes import INVERSES
 from cafe.actions.core import Refusal
 from cafe.extensions import db
+from cafe.facilitation.une_a_une import may_take_back
 from cafe.libelles import libelle
 from cafe.messages import sentence
 from cafe.models import (
     Contribution,
-    Evenement,
     MotifModeration,
     Objection,
     Question,
@@ -25,7 +24,6 @@ from cafe.models import (
 )
 from cafe.models.auteur import author_name, last_event_of
 from cafe.models.evenement import last_numero
-from cafe.models.journal_tableau import is_undone
 from cafe.models.relecture import ALire, FiltreRelecture, Raison, counts_of_queue, queue_of
 from cafe.models.tableau import Carte, cards_by_id
 from cafe.reperage.lecture import look
@@ -111,7 +109,7 @@ def page_relecture(
         motifs=tuple(MotifModeration),
         saisie={name: request.form.get(name, "") for name in ("precision", "reponse", "texte")},
         partie=gone_sentence(parole) if gone else "",
-        annulable=_undoable(seance, fait),
+        annulable=may_take_back(seance, fait),
         ralentie=current is not None and Raison.RALENTIE in current.raisons,
         erreur=sentence(refusal) if refusal else None,
         champ=refusal.champ if refusal else None,
@@ -149,13 +147,3 @@ def _pieces(texte: str) -> Iterator[Morceau]:
         here = repere.fin
     if here < len(texte):
         yield Morceau(texte[here:])
-
-
-def _undoable(seance: Seance, numero: int | None) -> int | None:
-    """The number of that gesture, if it is the reader's and has a way back."""
-    event = db.session.get(Evenement, numero) if numero else None
-    if event is None or event.seance_id != seance.id or event.nature not in INVERSES:
-        return None
-    if event.auteur_id != current_identite().id or is_undone(db.session(), event):
-        return None
-    return event.numero

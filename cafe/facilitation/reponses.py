@@ -40,6 +40,9 @@ def card_done(
     """
     if not wants_json():
         flash(said, "succes")
+        if request.form.get("retour") == "relecture":
+            where = url_for("facilitation.relecture", seance_id=seance_id, parole=contribution_id)
+            return redirect(where, 303)
         (seen,) = cards_by_id(db.session(), [aller or contribution_id])
         return back_to_board(seance_id, question_id, f"carte-{seen.id}", seen.regroupement_id)
     (carte,) = cards_by_id(db.session(), [contribution_id])

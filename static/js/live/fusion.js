@@ -1,6 +1,7 @@
 // Brings a page in which people type up to a fresher one without touching their hands: what has
 // not changed stays the same element, `data-fusion="garder"` is never replaced, and the
-// children of `data-fusion="enfants"` are matched one by one, by their ids.
+// children of `data-fusion="enfants"` are matched one by one, by their ids. What was typed in a
+// field that is drawn again is put back into it.
 import { rememberFocus, restoreFocus } from "./memoire.js";
 
 /**
@@ -9,7 +10,47 @@ import { rememberFocus, restoreFocus } from "./memoire.js";
  */
 export function mergeBody(ancien, nouveau) {
   keepToken(ancien, nouveau);
+  const typed = typedIn(ancien);
+  const focus = rememberFocus(ancien);
+  const caret = caretIn(document.activeElement);
   merge(ancien, nouveau);
+  for (const { id, value } of typed) giveBack(id, value);
+  if (document.activeElement !== document.body) return;
+  restoreFocus(focus);
+  if (caret !== null && isText(document.activeElement)) document.activeElement.setSelectionRange(caret, caret);
+}
+
+/**
+ * @param {Element | null} element
+ * @returns {element is HTMLInputElement | HTMLTextAreaElement}
+ */
+function isText(element) {
+  return element instanceof HTMLTextAreaElement || (element instanceof HTMLInputElement && /^(text|search)$/.test(element.type));
+}
+
+/** @param {Element | null} element */
+function caretIn(element) {
+  return isText(element) ? element.selectionEnd : null;
+}
+
+/**
+ * @param {HTMLElement} zone
+ * @returns {{id: string, value: string}[]} what was typed in its fields and not sent yet
+ */
+function typedIn(zone) {
+  return [...zone.querySelectorAll("input[id], textarea[id]")]
+    .filter(isText)
+    .filter((field) => field.value !== field.defaultValue);
+}
+
+/**
+ * To the field that took the place of the one in which it was typed.
+ * @param {string} id
+ * @param {string} value
+ */
+function giveBack(id, value) {
+  const field = document.getElementById(id);
+  if (isText(field) && field.value === field.defaultValue) field.value = value;
 }
 
 /**

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from sqlalchemy.orm import Session
 
 from cafe.actions.moderation import publish_contribution
+from cafe.actions.retouches import correct_contribution
 from cafe.extensions import db
 from cafe.models import Contribution, Moderation, MotifModeration, Seance, Statut
 from tests import factories
@@ -118,6 +119,26 @@ def test_two_people_at_the_queue_never_decide_of_one_word_twice(
     lea.keyboard.press("Space")
     in_view(lea, mots[1])
     expect(lea.get_by_text("4 paroles attendent votre regard.")).to_be_visible()
+
+
+def test_a_word_corrected_under_the_hand_keeps_the_reason_and_its_place_in_the_field(
+    salle: Salle, mots: list[str], ouvrir: Ouvrir
+) -> None:
+    ana = factories.participant(salle.seance)
+    mine = factories.post(ana, salle.question, "Des bans").id
+    page = ouvrir(f"{path(salle)}?parole={mine}", salle.bruno)
+    in_view(page, mine)
+    field = page.get_by_label("Autre raison")
+    field.fill("Je réfléchis")
+    field.focus()
+    for _ in range(8):
+        page.keyboard.press("ArrowLeft")
+    correct_contribution(par=ana, contribution_id=mine, texte="Des bancs", version=1)
+    expect(page.locator(".relecture-texte")).to_have_text("Des bancs")
+    # Letters typed on go into the reason: none of them decides of the word.
+    page.keyboard.type("pf1 ")
+    expect(field).to_have_value("Je rpf1 éfléchis")
+    assert state(mine) == (Statut.EN_ATTENTE, None)
 
 
 def test_what_is_being_typed_survives_what_others_decide(

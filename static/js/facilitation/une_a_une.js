@@ -1,8 +1,10 @@
-// The queue by single keys: p, f, 1 to 7, space, a. They are heard while the focus is in the queue
-// and not in a field. Each presses a button or a link that is there for all.
-import "../live/page.js";
+// One word at a time, by single keys (p, f, 1 to 9, space, a…). They are heard while the focus is in
+// the page's own part (`data-une-a-une`) and not in a field. Each presses a button or a link that is
+// there for all, or goes to a field: `kbd[data-touche]` names it.
+import { equipListening, startListening } from "./ecoute.js";
+import { suivi } from "../live/page.js";
 
-const place = /** @type {HTMLElement} */ (document.getElementById("relecture"));
+const place = /** @type {HTMLElement} */ (document.querySelector("[data-une-a-une]"));
 // A key pressed twice must not decide of the next word, which its reader has not seen.
 let pressed = false;
 addEventListener("pageshow", () => (pressed = false));
@@ -18,11 +20,16 @@ document.addEventListener("keydown", (event) => {
   }
   // Space and Enter press what has the focus, as everywhere.
   if (event.key === " " && active.matches("a, button, summary")) return;
-  const target = targetOf(event.key.toLowerCase());
+  const target = targetOf(event.key.toLowerCase()) ?? targetOf(digitOf(event));
   if (!target) return;
   event.preventDefault();
   if (target instanceof HTMLLabelElement) {
     target.control?.focus();
+    return;
+  }
+  if (target.matches("summary")) {
+    target.click();
+    target.parentElement?.querySelector("button")?.focus();
     return;
   }
   if (pressed) return;
@@ -30,12 +37,20 @@ document.addEventListener("keydown", (event) => {
   target.click();
 });
 
+/**
+ * On a French keyboard the row of digits types « & », « é », « " » without Shift.
+ * @param {KeyboardEvent} event
+ */
+function digitOf({ code }) {
+  return /^Digit[1-9]$/.test(code) ? code.slice(-1) : "";
+}
+
 /** @param {string} key @returns {HTMLElement | null} what that key presses */
 function targetOf(key) {
   const mark = [...place.querySelectorAll("kbd[data-touche]")].find(
     (kbd) => /** @type {HTMLElement} */ (kbd).dataset.touche === key,
   );
-  return /** @type {HTMLElement | null} */ (mark?.closest("button, a, label") ?? null);
+  return /** @type {HTMLElement | null} */ (mark?.closest("button, a, label, summary") ?? null);
 }
 
 function word() {
@@ -48,5 +63,8 @@ function follow() {
 }
 
 place.dataset.touches = "";
+startListening();
+equipListening(place);
+suivi?.addEventListener("corps", () => equipListening(place));
 new MutationObserver(follow).observe(place, { childList: true });
 follow();
