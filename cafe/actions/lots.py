@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from sqlalchemy.orm import Session
 
@@ -45,16 +45,18 @@ def move_contributions(
     done by halves. Event: ContributionsMoved.
     """
     geste = hold_board(session, par, seance_id)
-    rows = with_near_ones(session, _held(session, geste, cartes))
+    chosen = _held(session, geste, cartes)
     target = open_target(session, geste.seance, regroupement_id) if regroupement_id else None
+    there = {row.id: _group_of(session, row) for row in chosen}
+    # Who moved one meanwhile is said before what can no more be done with it.
+    check_versions(session, [row for row in chosen if there[row.id] != regroupement_id], cartes)
+    rows = with_near_ones(session, chosen)
     if target is not None:
         if any(row.question_id != target.question_id for row in rows):
             raise RuleBroken("autre_question")
         for row in rows:
             check_groupable(row)
-    there = {row.id: _group_of(session, row) for row in rows}
-    moving = [row for row in rows if there[row.id] != regroupement_id]
-    _check_versions(session, moving, cartes)
+    moving = [row for row in rows if _group_of(session, row) != regroupement_id]
     if not moving:
         return 0
     check_not_last(session, [row.id for row in moving])
@@ -88,9 +90,9 @@ def chill_contributions(
     """
     geste = hold_board(session, par, seance_id)
     moving = [row for row in _held(session, geste, cartes) if row.statut is not Statut.FRIGO]
+    check_versions(session, moving, cartes)
     for row in moving:
         check_stands(row)
-    _check_versions(session, moving, cartes)
     if not moving:
         return 0
     check_not_last(session, [row.id for row in moving])
@@ -103,18 +105,27 @@ def chill_contributions(
     return len(moving)
 
 
+def check_size(nombre: int) -> None:
+    """Refuse more cards at once than a board can be held for."""
+    if nombre > LOT_MAX:
+        raise RuleBroken("lot_trop_grand", maximum=LOT_MAX, nombre=nombre)
+
+
 def _held(session: Session, geste: Geste, cartes: Mapping[str, int | None]) -> list[Contribution]:
-    if len(cartes) > LOT_MAX:
-        raise RuleBroken("lot_trop_grand", maximum=LOT_MAX, nombre=len(cartes))
+    check_size(len(cartes))
     rows = [found(session, Contribution, id_, lock=True) for id_ in cartes]
     if any(row.seance_id != geste.seance.id for row in rows):
         raise Missing
     return sorted(rows, key=lambda row: row.ordre)
 
 
-def _check_versions(
-    session: Session, rows: list[Contribution], cartes: Mapping[str, int | None]
+def check_versions(
+    session: Session, rows: Iterable[Contribution], cartes: Mapping[str, int | None]
 ) -> None:
+    """Refuse them all when some are not as the page showed them; says which ones, and who.
+
+    ``Stale.details``: cartes (ids), nombre, qui.
+    """
     gone: list[str] = []
     first: Stale | None = None
     for row in rows:
@@ -124,9 +135,8 @@ def _check_versions(
             first = first or stale
             gone.append(row.id)
     if first is not None:
-        raise Stale(
-            "lot_change", nombre=len(gone), cartes=gone, qui=first.details["qui"], version=None
-        )
+        qui = first.details["qui"]
+        raise Stale("lot_change", nombre=len(gone), cartes=gone, qui=qui, version=None)
 
 
 def _group_of(session: Session, row: Contribution) -> str | None:

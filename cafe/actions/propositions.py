@@ -11,13 +11,12 @@ from sqlalchemy.orm import Session
 from cafe import clock
 from cafe.access.identity import Identite
 from cafe.actions.cibles import check_not_last
-from cafe.actions.core import RuleBroken, Stale, action, found, record
-from cafe.actions.lots import LOT_MAX
+from cafe.actions.core import RuleBroken, action, found, record
+from cafe.actions.lots import LOT_MAX, check_size, check_versions
 from cafe.actions.proches import with_near_ones
 from cafe.actions.regroupements import open_group
 from cafe.actions.tableau import (
     Geste,
-    check_card,
     check_groupable,
     enter,
     hold_board,
@@ -71,8 +70,7 @@ def accept_propositions(
     ):
         return None
     versions = {card: version for one in acceptees for card, version in one.cartes.items()}
-    if len(versions) > LOT_MAX:
-        raise RuleBroken("lot_trop_grand", maximum=LOT_MAX, nombre=len(versions))
+    check_size(len(versions))
     _check_cards(session, question, versions)
     moved: Provenance = {}
     made: list[str] = []
@@ -92,22 +90,12 @@ def accept_propositions(
 
 
 def _check_cards(session: Session, question: Question, versions: Mapping[str, int | None]) -> None:
-    gone: list[str] = []
-    first: Stale | None = None
-    for card_id, version in versions.items():
-        card = found(session, Contribution, card_id, lock=True)
-        if card.question_id != question.id:
-            raise RuleBroken("autre_question")
-        try:
-            check_card(session, card, version)
-        except Stale as stale:
-            first = first or stale
-            gone.append(card_id)
-        else:
-            check_groupable(card)
-    if first is not None:
-        qui = first.details["qui"]
-        raise Stale("lot_change", nombre=len(gone), cartes=gone, qui=qui, version=None)
+    cards = [found(session, Contribution, card_id, lock=True) for card_id in versions]
+    if any(card.question_id != question.id for card in cards):
+        raise RuleBroken("autre_question")
+    check_versions(session, cards, versions)
+    for card in cards:
+        check_groupable(card)
     check_not_last(session, list(versions))
 
 

@@ -12,6 +12,7 @@ from cafe import clock
 from cafe.access.identity import Identite
 from cafe.actions.cibles import check_group_free, check_not_last
 from cafe.actions.core import RuleBroken, action, found
+from cafe.actions.lots import check_size, check_versions
 from cafe.actions.proches import with_near_ones
 from cafe.actions.tableau import (
     Geste,
@@ -53,9 +54,10 @@ def create_regroupement(
     """Open a group on a question, with these cards in this order; returns its id.
 
     Who: whoever facilitates the séance. The cards must be published and on the same
-    question; they leave the group they were in. ``versions`` (card id → version) refuses
-    those that moved meanwhile. ``regroupement_id`` may be made by the page: a repeat with
-    the same id returns it and changes nothing. Event: RegroupementCreated.
+    question, as many as a lot holds; they leave the group they were in. ``versions`` (card id →
+    version) refuses those that moved meanwhile: of several, with all that did.
+    ``regroupement_id`` may be made by the page: a repeat with the same id returns it and changes
+    nothing. Event: RegroupementCreated.
     """
     question = found(session, Question, question_id)
     geste = hold_board(session, par, question.seance_id)
@@ -100,7 +102,10 @@ def _fill(
 ) -> Provenance:
     """Bring the cards in; returns where each one came from."""
     moved: Provenance = {}
+    check_size(len(cards))
     chosen = [found(session, Contribution, card_id, lock=True) for card_id in cards]
+    if len(chosen) > 1:
+        check_versions(session, chosen, versions)
     coming = with_near_ones(session, chosen)
     check_not_last(session, [card.id for card in coming])
     for rang, card in enumerate(coming, start=1):

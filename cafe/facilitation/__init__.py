@@ -23,6 +23,7 @@ from cafe.facilitation import (  # noqa: F401
     notes,
     notes_lignes,
     pleniere,
+    plusieurs,
     questions_dites,
     ralentir,
     recueil,

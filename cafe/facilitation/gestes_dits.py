@@ -159,7 +159,7 @@ def _words(session: Session, events: Sequence[Evenement], extrait: int) -> Mots:
     titles = select(Regroupement.id, Regroupement.titre).where(Regroupement.id.in_(groups))
     asked = select(Question.id, Question.theme, Question.texte).where(Question.id.in_(groups))
     return Mots(
-        textes={id_: _quote(texte, langue, extrait) for id_, langue, _place, texte in texts},
+        textes={id_: quote(texte, langue, extrait) for id_, langue, _place, texte in texts},
         places={id_: place for id_, _langue, place, _texte in texts},
         titres={id_: titre for id_, titre in session.execute(titles)},
         questions={
@@ -193,7 +193,8 @@ def _names(session: Session, events: Iterable[Evenement]) -> dict[str, tuple[str
     return found
 
 
-def _quote(texte: str | None, langue: str, extrait: int) -> str:
+def quote(texte: str | None, langue: str, extrait: int = _EXTRAIT_COURT) -> str:
+    """« The beginning of a word », or what stands for it where there is no text."""
     if texte is None:
         return str(_("« propos retiré »"))
     if not texte.strip():

@@ -56,7 +56,7 @@ def plus_of(session: Session, seance: Seance, carte: Carte) -> Plus:
         candidates=_candidates(session, seance, carte) if carte.sous is None else (),
         principale=cards_by_id(session, [carte.sous])[0] if carte.sous else None,
         transmettre=may(seance, Pouvoir.PROPOSER),
-        structures=_structures(session, seance),
+        structures=structures_of(session, seance),
         structures_url=url_if_served("pilotage.organismes", demarche_id=seance.demarche_id),
     )
 
@@ -89,7 +89,8 @@ def _likeness(one: set[str], other: set[str]) -> float:
     return len(one & other) / max(1, len(one | other))
 
 
-def _structures(session: Session, seance: Seance) -> tuple[tuple[str, str], ...]:
+def structures_of(session: Session, seance: Seance) -> tuple[tuple[str, str], ...]:
+    """To whom words may be passed on, (id, name), the last one chosen by whoever asks first."""
     last = session.scalar(
         select(Suite.organisme_id)
         .where(

@@ -67,7 +67,7 @@ def group_done(
     return back_to_board(seance_id, question_id, f"groupe-{regroupement_id}")
 
 
-def refused(refusal: Refusal) -> Response:
+def refused(refusal: Refusal, **actuel: object) -> Response:
     """The JSON of a refusal; a conflict also says what the row is now (``actuel``).
 
     Without JSON, rights and missing objects rise again: they have pages of their own.
@@ -80,7 +80,7 @@ def refused(refusal: Refusal) -> Response:
         "erreur": refusal.code,
         "message": sentence(refusal),
         "champ": refusal.champ,
-        "actuel": refusal.details,
+        "actuel": {**refusal.details, **actuel},
     }
     return make_response(jsonify(body), status(refusal))
 

@@ -8,6 +8,7 @@ from flask import abort, jsonify, render_template, request
 from werkzeug.wrappers import Response
 
 from cafe.access.permits import Pouvoir
+from cafe.actions.lots import LOT_MAX
 from cafe.extensions import db
 from cafe.facilitation.filtrer import filter_choices
 from cafe.facilitation.listes import next_page
@@ -21,7 +22,8 @@ from cafe.models.tableau import PLACES, Carte, EtatTableau, board_state
 @facilitation.get("/<seance_id>/tableau")
 def tableau(seance_id: str) -> str:
     """The board of one question, with tabs for the others."""
-    return render_template("facilitation/tableau.html", page=_page(seance_id))
+    page = _page(seance_id)
+    return render_template("facilitation/tableau.html", page=page, lot_max=LOT_MAX)
 
 
 @facilitation.get("/<seance_id>/tableau/corps")

@@ -79,6 +79,11 @@ class PageTableau:
         return self.demande.liste(nom, cartes, kept, PAGE_FILTREE if small else PAGE)
 
     @property
+    def transmet(self) -> bool:
+        """Whether its reader may pass words on to a structure."""
+        return may(self.seance, Pouvoir.PROPOSER)
+
+    @property
     def question_id(self) -> str:
         """The question's id; empty when there is none."""
         return self.question.id if self.question else ""

@@ -2,6 +2,7 @@
 // be done from here, and what was being typed stays where it is, to be copied.
 import { suivi } from "../live/page.js";
 import { board } from "./cartes.js";
+import { chooseNone } from "./choix.js";
 import { equipLists } from "./glisser.js";
 
 const PERDU =
@@ -14,6 +15,7 @@ export function watchAccess() {
     for (const form of board().querySelectorAll("form")) form.hidden = true;
     for (const tool of board().querySelectorAll("[data-geste]")) tool.setAttribute("hidden", "");
     equipLists();
+    chooseNone();
     const toast = document.getElementById("toast");
     if (toast) toast.hidden = true;
     tellDialog();

@@ -1,7 +1,10 @@
 // Arrows walk from card to card; Enter or « d » on a card opens « Déplacer… », « t » « Transmettre… »; « e » shows the
-// words put forward, or all of them.
+// words put forward, or all of them. « x » chooses a card, Shift and an arrow the next one too, « X » all those up to
+// here; « g » leads to the gestures on the cards chosen.
 import { board, cardAt, cardsIn, focusCard } from "./cartes.js";
+import { choose, chooseUpTo, isChoosable, isChoosing } from "./choix.js";
 import { openCard } from "./gestes.js";
+import { focusBar } from "./plusieurs.js";
 
 /** Listens once; only when a card, or a button in it, has the focus. */
 export function startKeyboard() {
@@ -9,8 +12,28 @@ export function startKeyboard() {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
     const card = cardAt(document.activeElement);
     if (!card) return;
-    if (react(event.key, card)) event.preventDefault();
+    if (extend(event, card) || react(event.key, card)) event.preventDefault();
   });
+}
+
+/**
+ * @param {KeyboardEvent} event
+ * @param {HTMLElement} card
+ * @returns {boolean} whether the key chose something
+ */
+function extend({ key, shiftKey }, card) {
+  if (!isChoosable(card)) return false;
+  if (shiftKey && (key === "ArrowDown" || key === "ArrowUp")) {
+    choose(card, true);
+    walk(card, key === "ArrowDown" ? 1 : -1);
+    const next = cardAt(document.activeElement);
+    if (isChoosable(next) && next) choose(next, true);
+    return true;
+  }
+  if (key.toLowerCase() !== "x") return false;
+  if (shiftKey) chooseUpTo(card);
+  else choose(card);
+  return true;
 }
 
 /**
@@ -28,6 +51,10 @@ function react(key, card) {
   if (key === "d" || (key === "Enter" && own)) {
     if (!card.querySelector('[data-geste="deplacer"]')) return false;
     openCard(card, "deplacer");
+    return true;
+  }
+  if (key === "g" && isChoosing()) {
+    focusBar();
     return true;
   }
   if (key === "t") {

@@ -1,5 +1,6 @@
 // Somebody was faster: both versions side by side in the dialog, and one gesture to keep either.
 import { titleOf } from "./cartes.js";
+import { movedOn, waysOut } from "./choix_refus.js";
 import { button } from "./message.js";
 import { saidNow } from "./plus.js";
 
@@ -16,6 +17,11 @@ export function conflict(form, refus, leave) {
   note.className = "dialogue-refus";
   note.setAttribute("role", "alert");
   note.append(paragraph(refus.message));
+  const touchees = movedOn(refus);
+  if (touchees.length) {
+    note.append(...touchees.map((card) => paragraph(card.dit)), several(form, touchees));
+    return note;
+  }
   const actuel = refus.actuel;
   if (!actuel || typeof actuel.version !== "number") return note;
   const own = form.elements.namedItem(`version-${actuel.regroupement_id}`);
@@ -27,6 +33,17 @@ export function conflict(form, refus, leave) {
   choices.append(button(fait, () => form.requestSubmit()), button(laisse, leave));
   note.append(choices);
   return note;
+}
+
+/**
+ * @param {HTMLFormElement} form
+ * @param {import("./choix_suivi.js").Choisie[]} touchees of the cards chosen, those that moved on
+ */
+function several(form, touchees) {
+  const choices = document.createElement("p");
+  choices.className = "actions";
+  choices.append(...waysOut(touchees, () => form.requestSubmit()));
+  return choices;
 }
 
 /**

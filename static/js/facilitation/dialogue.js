@@ -23,9 +23,10 @@ let whenLeft = () => {};
  * @param {(section: string) => boolean} wanted which of its sections to show
  * @param {Fait} done called once the server has agreed and the dialog is closed
  * @param {() => void} left called when the dialog is closed without a gesture
+ * @param {(contenu: HTMLElement) => void} [ready] called before it is shown
  * @returns {Promise<string>} why it could not open; empty when it did
  */
-export async function openDialog(url, wanted, done, left) {
+export async function openDialog(url, wanted, done, left, ready = () => {}) {
   const page = await fetchPage(url);
   if (!page) return "Le serveur ne répond pas. Réessayez dans un instant.";
   const sections = /** @type {HTMLElement[]} */ ([...page.querySelectorAll("[data-section]")]);
@@ -44,6 +45,7 @@ export async function openDialog(url, wanted, done, left) {
   whenLeft = left;
   for (const form of contenu.querySelectorAll("form")) prepare(form);
   equipListening(contenu);
+  ready(contenu);
   dialog.showModal();
   firstField()?.focus();
   return "";

@@ -44,7 +44,7 @@ async function post(url, champs, patience) {
     const answer = await fetch(url, {
       method: "POST",
       headers: { Accept: "application/json", "X-CSRFToken": jeton?.content ?? "" },
-      body: champs instanceof FormData ? champs : new URLSearchParams(champs),
+      body: isLight(champs) ? new URLSearchParams(/** @type {any} */ (champs)) : champs,
       signal: patience ? AbortSignal.timeout(patience) : null,
     });
     const corps = await answer.json();
@@ -57,4 +57,12 @@ async function post(url, champs, patience) {
     const message = "Le serveur ne répond pas : rien n’a été changé. Réessayez dans un instant.";
     return { ok: false, statut: 0, refus: { message } };
   }
+}
+
+/**
+ * Without a file a form goes as one text: however many fields it has, the server reads it.
+ * @param {FormData | Record<string, string>} champs
+ */
+function isLight(champs) {
+  return !(champs instanceof FormData) || [...champs.values()].every((v) => typeof v === "string");
 }

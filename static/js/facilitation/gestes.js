@@ -1,7 +1,7 @@
 // What a press on a card or a group does, and what is said and focused once it is done.
 import { arrive } from "./arrivee.js";
 import { address, board, cardAt, cardOf, focusCard, focusFirst, heirsOf, idOf, titleOf } from "./cartes.js";
-import { chosen, forget } from "./choix.js";
+import { chooseNone, chosen, forget } from "./choix.js";
 import { openDialog } from "./dialogue.js";
 import { send } from "./envoi.js";
 import { button, complain, say } from "./message.js";
@@ -48,7 +48,7 @@ function start(control) {
   if (geste === "separer") separate(control);
   else if (card && (geste === "frigo" || geste === "publier")) act(card, geste);
   else if (card) openCard(card, geste);
-  else if (geste === "nouveau-groupe") openNewGroup([...chosen()]);
+  else if (geste === "nouveau-groupe") openNewGroup([...chosen().keys()]);
   else openGroup(control, geste);
 }
 
@@ -135,7 +135,7 @@ export async function openNewGroup(cards) {
 
 /** @param {string} id */
 async function showGroup(id) {
-  for (const card of [...chosen()]) forget(card);
+  chooseNone();
   await present(`groupe-${id}`);
   document.getElementById(`groupe-${id}`)?.scrollIntoView({ block: "nearest" });
   document.getElementById(`titre-${id}`)?.focus();
