@@ -72,6 +72,7 @@ SENTENCES_TABLEAU: dict[str, Sentence] = {
     "lot_trop_grand": Sentence(
         _("%(nombre)s paroles à la fois, c’est trop : %(maximum)s au plus."), 422
     ),
+    "destination_absente": Sentence(_("Dites où va cette parole."), 422),
     "lot_vide": Sentence(_("Choisissez au moins une parole."), 422),
     "lot_change": Sentence(
         _(

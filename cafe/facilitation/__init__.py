@@ -37,6 +37,7 @@ from cafe.facilitation import (  # noqa: F401
     table_gestes,
     table_synthese,
     tableau,
+    trier,
     votes,
 )
 from cafe.facilitation.salle import facilitation

@@ -1,0 +1,112 @@
+"""What the page of one word to group needs, as plain values."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flask import request
+
+from cafe.access.doors import current_identite
+from cafe.access.permits import Pouvoir
+from cafe.actions.core import Refusal
+from cafe.extensions import db
+from cafe.facilitation.choisies import chosen_now
+from cafe.facilitation.plus import structures_of
+from cafe.facilitation.une_a_une import may_take_back
+from cafe.facilitation.vue import may
+from cafe.messages import sentence
+from cafe.models import Question, Seance, Statut
+from cafe.models.tableau import Carte, EtatTableau, board_state, cards_by_id
+
+# One key for each group, as long as there are any; « a », « f », « n » and « t » are gestures.
+TOUCHES = "123456789bcdeghijklmopqrsuvwxyz"
+
+
+@dataclass(frozen=True)
+class Destination:
+    """A group, and the key that puts the word in view into it; beyond the keys, none."""
+
+    id: str
+    titre: str
+    paroles: int
+    touche: str
+
+
+@dataclass(frozen=True)
+class PageTri:
+    """The word in view and where it may go. ``reste``: how many words are left, it included.
+
+    ``partie``: it is not to group any more, and who did that. No ``carte``: the walk is over.
+    ``annulable`` is the number of the reader's last gesture, while it may be taken back.
+    """
+
+    seance: Seance
+    question: Question
+    numero: int
+    reste: int
+    carte: Carte | None
+    destinations: tuple[Destination, ...]
+    structures: tuple[tuple[str, str], ...]
+    nouveau_id: str
+    titre: str
+    partie: str = ""
+    annulable: int | None = None
+    erreur: str | None = None
+    champ: str | None = None
+
+
+def sorting_page(
+    seance: Seance,
+    question: Question,
+    *,
+    parole: str = "",
+    apres: int | None = None,
+    fait: int | None = None,
+    refusal: Refusal | None = None,
+) -> PageTri:
+    """The word of that id, else the first one after ``apres``."""
+    session = db.session()
+    etat = board_state(session, seance.id, question.id)
+    waiting = _waiting(etat)
+    card = next((one for one in waiting if one.id == parole), None)
+    gone = ""
+    if parole and card is None:
+        card = next(iter(cards_by_id(session, [parole])), None)
+        told = chosen_now(session, seance.id, question.id, [parole], current_identite())
+        gone = told[0].dit if told else ""
+    elif not parole:
+        card = next((one for one in waiting if apres is None or one.ordre > apres), None)
+    return PageTri(
+        seance=seance,
+        question=question,
+        numero=etat.numero,
+        reste=len(waiting),
+        carte=card,
+        destinations=tuple(_destinations(etat)),
+        structures=structures_of(session, seance) if may(seance, Pouvoir.PROPOSER) else (),
+        nouveau_id=request.form.get("regroupement_id") or str(uuid.uuid4()),
+        titre=request.form.get("titre", ""),
+        partie=gone,
+        annulable=may_take_back(seance, fait),
+        erreur=sentence(refusal) if refusal else None,
+        champ=refusal.champ if refusal else None,
+    )
+
+
+def is_waiting(carte: Carte) -> bool:
+    """Whether that word is still to be grouped; one that was passed on has its suite."""
+    placed = carte.regroupement_id is not None or carte.sous is not None
+    shown = carte.statut is Statut.PUBLIEE and carte.texte is not None
+    return shown and not placed and not carte.transmise
+
+
+def _waiting(etat: EtatTableau) -> list[Carte]:
+    """The words to group, in the order in which they came."""
+    return [card for card in etat.libres if is_waiting(card)]
+
+
+def _destinations(etat: EtatTableau) -> Iterator[Destination]:
+    for place, group in enumerate(etat.groupes):
+        yield Destination(group.id, group.titre, len(group.cartes), TOUCHES[place : place + 1])
