@@ -15,7 +15,7 @@ SEULS = {
 }
 
 if os.environ.get("CAS"):
-    sys.exit(suggestions.main(sys.argv[1:]))
+    sys.exit(suggestions.main([un for un in sys.argv[1:] if un != "suggestions"]))
 if sys.argv[1:2] and sys.argv[1] in SEULS:
     sys.exit(SEULS[sys.argv[1]](sys.argv[2:]))
 rapide = ["--rapide"] if "--rapide" in sys.argv else []

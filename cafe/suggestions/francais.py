@@ -35,6 +35,12 @@ _VIDES = (
     "trop tu un une vers veut veulent voila voir vos votre vous vraiment y"
 )
 VIDES = frozenset(_VIDES.split())
+# When and how many: said of anything.
+_DATES = (
+    "deux trois quatr cinq six sept huit neuf dix cent mill an anne mois semain jour heur minut "
+    "matin soir soire nuit lund mard mercred jeud vendred samed dimanch week fois"
+)
+TEMPS = frozenset(_DATES.split())
 
 
 @dataclass(frozen=True, slots=True)

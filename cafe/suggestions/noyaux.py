@@ -14,7 +14,7 @@ import numpy as np
 
 from cafe.suggestions.empreinte import Empreinte
 from cafe.suggestions.espace import Espace, Vecteurs
-from cafe.suggestions.francais import read_words, stems_of, word_key
+from cafe.suggestions.francais import TEMPS, read_words, stems_of, word_key
 from cafe.suggestions.regroupements import Groupe
 from cafe.suggestions.titres import keywords, title
 
@@ -22,12 +22,6 @@ SEUIL = 0.14  # below, a word said three times is chance
 _MINIMUM = 3
 _PART = 0.1  # a word of more than a tenth of the texts is the subject of the question
 _AU_MOINS = 6
-# When and how many: said of anything.
-_TEMPS = (
-    "deux trois quatr cinq six sept huit neuf dix cent mill an anne mois semain jour heur minut "
-    "matin soir soire nuit lund mard mercred jeud vendred samed dimanch week fois"
-)
-_PARTOUT = frozenset(_TEMPS.split())
 
 
 def find_kernels(
@@ -74,7 +68,7 @@ def _sayers(textes: Sequence[str]) -> tuple[dict[str, list[int]], dict[str, str]
     for rang, texte in enumerate(textes):
         mots = {mot.racine: word_key(mot) for mot in read_words(texte) if not mot.ecrit.isdigit()}
         for racine, ecrit in mots.items():
-            if racine not in _PARTOUT:
+            if racine not in TEMPS:
                 disent[racine].append(rang)
                 ecrits.setdefault(racine, ecrit)
     return disent, ecrits

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ import numpy as np
 
 from cafe.suggestions.empreinte import Empreinte
 from cafe.suggestions.espace import Espace, Vecteurs, centroids, nearest
+from cafe.suggestions.francais import stems_of
 from cafe.suggestions.louvain import Graphe, find_communities
 from cafe.suggestions.titres import keywords, title
 
@@ -55,6 +57,8 @@ def group_texts(
     for rang, numero in enumerate(communautes):
         if graphe[rang]:
             listes.setdefault(numero, []).append(rang)
+    if vecteurs.sens is None:
+        listes = {numero: _sharing(textes, groupe) for numero, groupe in listes.items()}
     groupes = sorted((g for g in listes.values() if len(g) > 1), key=lambda g: (-len(g), g[0]))
     milieux = centroids(vecteurs, groupes)
     mots = keywords([[textes[rang] for rang in groupe] for groupe in groupes])
@@ -65,6 +69,13 @@ def group_texts(
         score = float(pres[groupe, g].mean())
         proposes.append(Groupe(title(mots[g]), tuple(mots[g]), tuple(membres), score))
     return proposes
+
+
+def _sharing(textes: Sequence[str], groupe: Sequence[int]) -> list[int]:
+    """Those that say a word that another of them says: the others came by their letters alone."""
+    dits = {rang: stems_of([textes[rang]]) for rang in groupe}
+    fois = Counter(racine for dit in dits.values() for racine in dit)
+    return [rang for rang in groupe if any(fois[racine] > 1 for racine in dits[rang])]
 
 
 def _resolution(textes: int) -> float:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from hashlib import sha256
 
-from cafe.suggestions.classement import rank_groups
 from cafe.suggestions.doublons import find_duplicates
 from cafe.suggestions.empreinte import (
     Empreinte,
@@ -14,6 +14,7 @@ from cafe.suggestions.empreinte import (
     read_bytes,
 )
 from cafe.suggestions.noyaux import find_kernels
+from cafe.suggestions.places import find_places
 from cafe.suggestions.plongement import load_plongeur
 from cafe.suggestions.propositions import (
     DOUBLON,
@@ -30,8 +31,7 @@ _DOUBLONS = 30
 _LUES = 200  # pairs looked at: many may be in one group already
 _NOYAUX = 12  # more than are shown: some may have been refused
 _PLACES = 3
-# Whom nobody joins is a lone voice, not a card to file: a first place is proposed from there on.
-_PLACE_MIN = 0.1
+_PETIT, _PETIT_MIN = 3, 0.12
 
 
 def propose(demande: Demande) -> Propositions:
@@ -56,7 +56,7 @@ def propose(demande: Demande) -> Propositions:
     return Propositions(
         doublons=_duplicates(cartes, textes, empreintes, fond),
         probables=named(find_kernels(seuls, traits, fond=fond_libre, combien=_NOYAUX)),
-        groupes=named(group_texts(seuls, traits, fond=fond_libre)),
+        groupes=named(filter(_holds, map(_by_two, group_texts(seuls, traits, fond=fond_libre)))),
         places=_places(cartes, textes, empreintes, libres),
     )
 
@@ -64,6 +64,20 @@ def propose(demande: Demande) -> Propositions:
 def group_key(cartes: Iterable[str]) -> str:
     """The key of cards that might go together, whatever their order."""
     return sha256(":".join(sorted(cartes)).encode()).hexdigest()
+
+
+def _by_two(groupe: Groupe) -> Groupe:
+    """With the mean cosine of two of its texts for score, as kernels have: each is part of the
+    middle that the other score measures from, and two texts alone would always seem near."""
+    nombre = len(groupe.membres)
+    par_deux = (nombre * groupe.score**2 - 1) / (nombre - 1)
+    return replace(groupe, score=max(0.0, par_deux))
+
+
+def _holds(groupe: Groupe) -> bool:
+    """Two or three texts held by one stray word make no draft worth reading; a larger group does,
+    though people will take some out."""
+    return len(groupe.membres) > _PETIT or groupe.score >= _PETIT_MIN
 
 
 def _group(ids: list[str], groupe: Groupe) -> Proposition:
@@ -98,14 +112,11 @@ def _places(
     libres: Sequence[int],
 ) -> tuple[Proposition, ...]:
     """For each card on its own, up to three groups, card by card."""
-    groupes: dict[str, list[int]] = {}
-    for rang, carte in enumerate(cartes):
-        if carte.groupe is not None:
-            groupes.setdefault(carte.groupe, []).append(rang)
+    groupes = _by_group(cartes)
     if not groupes or not libres:
         return ()
     noms = list(groupes)
-    rangees = rank_groups(
+    rangees = find_places(
         [textes[rang] for rang in libres],
         [empreintes[rang] for rang in libres],
         [[textes[rang] for rang in groupe] for groupe in groupes.values()],
@@ -124,8 +135,15 @@ def _places(
         )
         for rang, candidats in zip(libres, rangees, strict=True)
         for candidat in candidats
-        if candidats[0].score >= _PLACE_MIN
     )
+
+
+def _by_group(cartes: Sequence[Texte]) -> dict[str, list[int]]:
+    groupes: dict[str, list[int]] = {}
+    for rang, carte in enumerate(cartes):
+        if carte.groupe is not None:
+            groupes.setdefault(carte.groupe, []).append(rang)
+    return groupes
 
 
 def _empreintes(cartes: Sequence[Texte], sens: bool) -> list[Empreinte]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
@@ -10,6 +11,7 @@ from math import log
 from cafe.suggestions.francais import read_words, word_key
 
 COMBIEN = 5
+_LIE = re.compile(r"[\w\s'’-]+")  # what may stand between two words of one term
 _PARTOUT = 0.2  # said in more than a fifth of all texts, a word tells nothing of a group
 _ASSEZ = 20  # below that many texts, that share is chance
 _PAIRE = 1.5  # « transports scolaires » says more than « transports »
@@ -50,7 +52,7 @@ def _terms(texte: str) -> dict[str, str]:
     mots = read_words(texte)
     termes = {mot.racine: word_key(mot) for mot in mots if not mot.ecrit.isdigit()}
     for a, b in pairwise(mots):
-        if b.entre is not None and a.racine != b.racine:
+        if b.entre is not None and a.racine != b.racine and _LIE.fullmatch(b.entre):
             termes[f"{a.racine} {b.racine}"] = f"{word_key(a)}{b.entre}{word_key(b)}"
     return termes
 
@@ -65,7 +67,7 @@ def _chosen(
     combien: int,
 ) -> list[str]:
     # Said once in a group of several, a word is somebody's, not the group's.
-    au_moins = 2 if taille > 2 else 1
+    au_moins = 2 if taille > 2 or max(compte.values(), default=0) > 1 else 1
 
     def worth(terme: str) -> float:
         idf = log((1 + textes) / (1 + partout[terme])) + 1

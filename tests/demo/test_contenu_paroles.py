@@ -51,7 +51,7 @@ def test_every_kind_of_meeting_of_the_demo_is_there_with_its_script() -> None:
         assert (seance["etape_courante"] in {e["ordre"] for e in seance["etapes"]}) is ouverte
     comptes = Counter(c["seance"] for c in CONTRIBUTIONS)
     assert (comptes["atelier_place"], comptes["groupe_garde"], comptes["collecte_nuit"]) == (
-        45,
+        52,
         20,
         15,
     )

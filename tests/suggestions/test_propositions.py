@@ -175,3 +175,31 @@ def test_the_server_loads_none_of_what_computes() -> None:
         "import cafe.pilotage; sys.exit('scipy' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_text_that_shares_no_word_with_its_group_is_in_none() -> None:
+    textes = [*BUS, *ARBRES, "Le busard plane sur les busserolles"]
+    assert all(8 not in groupe.membres for groupe in grouped(textes))
+
+
+def test_the_words_in_common_of_two_texts_are_said_by_both() -> None:
+    (groupe,) = grouped(["Fermer la rue le mercredi", "Une mère à monter si la rue est fermée"])
+    assert set(groupe.mots) == {"fermer", "rue"}
+
+
+def test_two_texts_are_called_near_for_what_they_share_and_not_for_being_two() -> None:
+    cartes = (Texte("a", "Fermer la rue le mercredi"), Texte("b", "Fermer la rue au marché"))
+    (groupe,) = propose(Demande(cartes)).groupes
+    (paire,) = find_duplicates(
+        [c.texte for c in cartes], make_empreintes([c.texte for c in cartes]), seuil=0.0
+    )
+    assert groupe.score == pytest.approx(paire.score, abs=0.001)
+
+
+def test_two_texts_held_by_one_stray_word_are_no_group() -> None:
+    cartes = (
+        Texte("a", "Fermer la rue le mercredi pour que les enfants jouent"),
+        Texte("b", "Mon grand-père habitait cette rue avant la guerre"),
+    )
+    assert grouped([carte.texte for carte in cartes])
+    assert propose(Demande(cartes)).groupes == ()
