@@ -33,6 +33,7 @@ from cafe.facilitation import (  # noqa: F401
     saisie_feuille,
     saisie_liste,
     suggestions,
+    suggestions_gestes,
     table,
     table_gestes,
     table_synthese,

@@ -1,31 +1,23 @@
-"""The suggestions of a board: a page that nobody is sent to, and what is accepted or refused there.
+"""The suggestions of a board: a page that nobody is sent to. Nothing moves by itself.
 
-Nothing moves by itself. Accepting is one gesture, undone from this page or from the journal.
+What is accepted or refused there: `suggestions_gestes`.
 """
 
 from __future__ import annotations
 
-from flask import abort, flash, make_response, redirect, render_template, request, url_for
-from flask_babel import gettext as _
+from flask import abort, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from cafe.access.doors import current_identite
 from cafe.access.permits import Pouvoir
-from cafe.actions.core import Missing, NotAllowed, Refusal, RuleBroken
-from cafe.actions.propositions import (
-    Acceptee,
-    Refusee,
-    accept_propositions,
-    refuse_propositions,
-    restore_propositions,
-)
+from cafe.actions.core import Refusal
 from cafe.extensions import db
 from cafe.facilitation.comparaison import compare_board
 from cafe.facilitation.salle import facilitation, seance_for
 from cafe.facilitation.suggestions_vue import Moment, PageSuggestions, by_card, still_proposed
 from cafe.facilitation.vue import question_named
 from cafe.messages import sentence, status
-from cafe.models import GenreProposition, PropositionRefusee, Question, Seance
+from cafe.models import PropositionRefusee, Question, Seance
 from cafe.models.proposition import refused_propositions
 from cafe.models.question import questions_of
 from cafe.models.tableau import board_state
@@ -36,52 +28,11 @@ def suggestions(seance_id: str) -> Response:
     """What looks alike on a question: near-duplicates and likely groups; ``moment=apres`` a first
     grouping of what is left."""
     seance = seance_for(seance_id, Pouvoir.ANIMER)
-    return _page(seance, _question(seance))
+    return suggestions_page(seance, asked_question(seance))
 
 
-@facilitation.post("/<seance_id>/suggestions/accepter")
-def accepter_suggestions(seance_id: str) -> Response:
-    """Put cards together as proposed; ``lot`` names each group of the form."""
-    seance = seance_for(seance_id, Pouvoir.ANIMER)
-    question = _question(seance)
-    try:
-        numero = accept_propositions(
-            par=current_identite(), question_id=question.id, acceptees=_accepted()
-        )
-    except (Missing, NotAllowed):
-        raise
-    except Refusal as refusal:
-        return _page(seance, question, refusal)
-    if numero is None:
-        flash(_("C’était déjà fait."), "succes")
-    return _back(seance, question, fait=numero)
-
-
-@facilitation.post("/<seance_id>/suggestions/ecarter")
-def ecarter_suggestions(seance_id: str) -> Response:
-    """Have these proposed no more."""
-    seance = seance_for(seance_id, Pouvoir.ANIMER)
-    question = _question(seance)
-    try:
-        refuse_propositions(par=current_identite(), seance_id=seance.id, refusees=_refused())
-    except (Missing, NotAllowed):
-        raise
-    except Refusal as refusal:
-        return _page(seance, question, refusal)
-    return _back(seance, question, ecarte=1)
-
-
-@facilitation.post("/<seance_id>/suggestions/reproposer")
-def reproposer_suggestions(seance_id: str) -> Response:
-    """Let these be proposed again."""
-    seance = seance_for(seance_id, Pouvoir.ANIMER)
-    question = _question(seance)
-    restore_propositions(par=current_identite(), seance_id=seance.id, refusees=_refused())
-    flash(_("Suggestions de nouveau proposées."), "succes")
-    return _back(seance, question)
-
-
-def _question(seance: Seance) -> Question:
+def asked_question(seance: Seance) -> Question:
+    """The question that the request names, or the first; 404 without any."""
     found = question_named(
         questions_of(db.session(), seance.id), request.values.get("question", "")
     )
@@ -95,39 +46,14 @@ def _moment() -> Moment:
     return Moment(asked) if asked in set(Moment) else Moment.JOUR
 
 
-def _accepted() -> list[Acceptee]:
-    read = []
-    for lot in request.form.getlist("lot"):
-        cards = request.form.getlist(f"cartes-{lot}")
-        if not cards:
-            raise RuleBroken("proposition_vide")
-        read.append(
-            Acceptee(
-                {card: request.form.get(f"version-{card}", type=int) for card in cards},
-                request.form.get(f"titre-{lot}", ""),
-                request.form.get(f"nouveau-{lot}") or None,
-                request.form.get(f"dans-{lot}") or None,
-            )
-        )
-    if not read:
-        raise RuleBroken("proposition_vide")
-    return read
-
-
-def _refused() -> list[Refusee]:
-    read = []
-    for one in request.form.getlist("proposition"):
-        genre, _slash, rest = one.partition("/")
-        cle, _slash, cards = rest.partition("/")
-        if genre not in set(GenreProposition):
-            raise RuleBroken("proposition_inconnue")
-        read.append(Refusee(GenreProposition(genre), cle, tuple(cards.split(",") if cards else ())))
-    return read
-
-
-def _back(
+def back_to_suggestions(
     seance: Seance, question: Question, *, fait: int | None = None, ecarte: int | None = None
 ) -> Response:
+    """303 to the page as it was being read, at the next suggestion (« suite »).
+
+    ``fait``: the number to undo by; ``ecarte``: something was refused.
+    """
+    suite = request.form.get("suite") or None
     url = url_for(
         "facilitation.suggestions",
         seance_id=seance.id,
@@ -136,11 +62,16 @@ def _back(
         base=request.form.get("base") or None,
         fait=fait,
         ecarte=ecarte,
+        suite=suite,
+        _anchor=suite,
     )
     return redirect(url, 303)
 
 
-def _page(seance: Seance, question: Question, refusal: Refusal | None = None) -> Response:
+def suggestions_page(
+    seance: Seance, question: Question, refusal: Refusal | None = None
+) -> Response:
+    """The page as the board is now; with a refusal, why."""
     session = db.session()
     seance_id, question_id = seance.id, question.id
     comparaison = compare_board(seance_id, question_id, request.values.get("base", ""))
@@ -158,9 +89,11 @@ def _page(seance: Seance, question: Question, refusal: Refusal | None = None) ->
         probables=seen["probables"],
         groupes=seen["groupes"],
         places=by_card(seen["places"]),
+        titres=seen["titres"],
         nouvelles=len(shown - comparaison.cartes),
         libres=len(etat.libres),
         fait=request.args.get("fait", type=int),
+        suite=request.args.get("suite", ""),
         a_rendre=_latest(refusees) if "ecarte" in request.args else (),
         refusees=tuple(refusees),
         erreur=sentence(refusal) if refusal else None,

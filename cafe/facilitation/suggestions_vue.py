@@ -6,14 +6,16 @@ import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from hashlib import sha256
 
 from flask_babel import gettext as _
 
 from cafe.actions.lots import LOT_MAX
 from cafe.models import GenreProposition, PropositionRefusee, Question, Seance
-from cafe.models.tableau import Carte, EtatTableau
+from cafe.models.tableau import Carte, EtatTableau, Groupe
 from cafe.suggestions.propositions import Proposition, Propositions
 from cafe.suggestions.raisons import say_reason
+from cafe.suggestions.titres import says_already
 
 _PROBABLES = 3
 _PRESQUE_LE_MEME = 0.5  # of two groups: the share of their cards that both have
@@ -30,7 +32,8 @@ class Moment(StrEnum):
 class Suggestion:
     """One proposition with its cards of now. ``dans``: the group to join, else a new one.
 
-    ``nouveau``: the id of the group that accepting would make.
+    ``nouveau``: the id of the group that accepting would make. Of a pair, the first card is the one
+    that the other would stand under. ``groupe``: the one to rename, for a title.
     """
 
     genre: GenreProposition
@@ -42,11 +45,21 @@ class Suggestion:
     nouveau: str
     dans: str | None = None
     dans_titre: str = ""
+    groupe: Groupe | None = None
+
+    @property
+    def ancre(self) -> str:
+        """Where it stands on the page: the same as long as it is proposed."""
+        nom = self.cartes[0].id if self.genre is GenreProposition.PLACE else self.cle
+        return f"s-{sha256(nom.encode()).hexdigest()[:12]}"
 
 
 @dataclass(frozen=True)
 class PageSuggestions:
-    """``places`` are card by card. ``nouvelles``: words that came since the computation."""
+    """``places`` are card by card. ``nouvelles``: words that came since the computation.
+
+    ``suite``: the anchor of the suggestion to look at next, which says what was just done.
+    """
 
     seance: Seance
     question: Question
@@ -57,10 +70,12 @@ class PageSuggestions:
     probables: tuple[Suggestion, ...]
     groupes: tuple[Suggestion, ...]
     places: tuple[tuple[Suggestion, ...], ...]
+    titres: tuple[Suggestion, ...]
     refusees: tuple[PropositionRefusee, ...]
     nouvelles: int
     libres: int
     fait: int | None = None
+    suite: str = ""
     a_rendre: tuple[PropositionRefusee, ...] = ()
     erreur: str | None = None
 
@@ -69,7 +84,25 @@ class PageSuggestions:
         """All that is on the page."""
         if self.moment is Moment.JOUR:
             return (*self.doublons, *self.probables)
-        return (*self.groupes, *(une for lot in self.places for une in lot))
+        return (*(une for lot in self.places for une in lot), *self.groupes, *self.titres)
+
+    @property
+    def suites(self) -> dict[str, str]:
+        """After each suggestion, the one to look at: the next of its list, else the one before."""
+        listes = [self.doublons, self.probables, self.groupes, self.titres]
+        listes.append(tuple(lot[0] for lot in self.places))
+        found = {}
+        for liste in listes:
+            ancres = [une.ancre for une in liste]
+            for rang, ancre in enumerate(ancres):
+                near = ancres[rang + 1 : rang + 2] or ancres[max(0, rang - 1) : rang]
+                found[ancre] = near[0] if near else ""
+        return found
+
+    @property
+    def dit_en_place(self) -> bool:
+        """Whether what was just done is said beside the next suggestion, not above them all."""
+        return bool(self.suite) and self.suite in {une.ancre for une in self.montrees}
 
     @property
     def ensemble(self) -> tuple[Suggestion, ...]:
@@ -90,7 +123,7 @@ def still_proposed(
     """What holds on the board of now and nobody has refused, by the names of `Propositions`."""
     free = {carte.id: carte for carte in etat.libres}
     shown = free | {carte.id: carte for groupe in etat.groupes for carte in groupe.cartes}
-    titles = {groupe.id: groupe.titre for groupe in etat.groupes}
+    groups = {groupe.id: groupe for groupe in etat.groupes}
     keys = {(row.genre.value, row.cle) for row in refusees}
     refused = [set(row.cartes) for row in refusees if row.genre is GenreProposition.GROUPE]
 
@@ -108,7 +141,7 @@ def still_proposed(
         "doublons": tuple(
             pair
             for one in propositions.doublons
-            if (one.genre, one.cle) not in keys and (pair := _pair(one, shown, titles)) is not None
+            if (one.genre, one.cle) not in keys and (pair := _pair(one, shown, groups)) is not None
         ),
         "probables": open_groups(propositions.probables)[:_PROBABLES],
         "groupes": open_groups(propositions.groupes),
@@ -118,10 +151,17 @@ def still_proposed(
                 (free[one.cartes[0]],),
                 _strength(one.score, 0.35, 0.2),
                 one.groupe,
-                titles[one.groupe],
+                groups[one.groupe].titre,
             )
             for one in propositions.places
-            if one.cartes[0] in free and one.groupe in titles and (one.genre, one.cle) not in keys
+            if one.cartes[0] in free and one.groupe in groups and (one.genre, one.cle) not in keys
+        ),
+        "titres": tuple(
+            _renamed(one, groups[one.groupe])
+            for one in propositions.titres
+            if one.groupe in groups
+            and (one.genre, one.cle) not in keys
+            and not says_already(groups[one.groupe].titre, one.titre)
         ),
     }
 
@@ -135,15 +175,25 @@ def by_card(places: Iterable[Suggestion]) -> tuple[tuple[Suggestion, ...], ...]:
 
 
 def _pair(
-    one: Proposition, shown: Mapping[str, Carte], titles: Mapping[str, str]
+    one: Proposition, shown: Mapping[str, Carte], groups: Mapping[str, Groupe]
 ) -> Suggestion | None:
-    """Two near words to put in one group; None where somebody has decided of both already."""
+    """Two near words, the one that would stay first: that which is in a group, else the older.
+
+    None where one is gone or somebody has put them in two groups.
+    """
     cards = tuple(shown[id_] for id_ in one.cartes if id_ in shown)
-    groups = {card.regroupement_id for card in cards if card.regroupement_id}
-    if len(cards) < len(one.cartes) or all(card.regroupement_id for card in cards):
+    where = {card.regroupement_id for card in cards if card.regroupement_id}
+    if len(cards) < len(one.cartes) or len(where) > 1:
         return None
-    dans = next(iter(groups), None)
-    return _seen(one, cards, _strength(one.score, 0.7, 0.55), dans, titles.get(dans or "", ""))
+    cards = tuple(sorted(cards, key=lambda card: (card.regroupement_id is None, card.ordre)))
+    dans = next(iter(where), None)
+    titre = groups[dans].titre if dans else ""
+    return _seen(one, cards, _strength(one.score, 0.7, 0.55), dans, titre)
+
+
+def _renamed(one: Proposition, groupe: Groupe) -> Suggestion:
+    said = _("mots qui reviennent : %(mots)s", mots=", ".join(one.mots))
+    return Suggestion(GenreProposition.TITRE, one.cle, (), one.titre, said, "", "", groupe=groupe)
 
 
 def _seen(

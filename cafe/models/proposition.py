@@ -17,6 +17,7 @@ class GenreProposition(StrEnum):
     DOUBLON = "doublon"
     GROUPE = "groupe"
     PLACE = "place"
+    TITRE = "titre"
     FICHE = "fiche"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass
 
-DOUBLON, GROUPE, PLACE = "doublon", "groupe", "place"
+DOUBLON, GROUPE, PLACE, TITRE = "doublon", "groupe", "place", "titre"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,8 @@ class Demande:
 
 @dataclass(frozen=True, slots=True)
 class Proposition:
-    """Cards that might go together; for a place, one card and the group that it might join.
+    """Cards that might go together; for a place, one card and the group that it might join; for a
+    title, the group alone.
 
     ``cle`` names it by ids alone, the same each time it would come again. ``score``: a cosine.
     """
@@ -48,12 +49,14 @@ class Proposition:
 
 @dataclass(frozen=True, slots=True)
 class Propositions:
-    """``probables``: the tightest groups; ``groupes``: a first grouping of all that is left."""
+    """``probables``: the tightest groups; ``groupes``: a first grouping of all that is left;
+    ``titres``: out of the words of each group that people made."""
 
     doublons: tuple[Proposition, ...] = ()
     probables: tuple[Proposition, ...] = ()
     groupes: tuple[Proposition, ...] = ()
     places: tuple[Proposition, ...] = ()
+    titres: tuple[Proposition, ...] = ()
 
 
 def propose_apart(demande: Demande) -> bytes:

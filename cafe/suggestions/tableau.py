@@ -20,18 +20,21 @@ from cafe.suggestions.propositions import (
     DOUBLON,
     GROUPE,
     PLACE,
+    TITRE,
     Demande,
     Proposition,
     Propositions,
     Texte,
 )
 from cafe.suggestions.regroupements import Groupe, group_texts
+from cafe.suggestions.titres import keywords, title_of
 
 _DOUBLONS = 30
-_LUES = 200  # pairs looked at: many may be in one group already
+_LUES = 200  # pairs looked at: some may be in two groups
 _NOYAUX = 12  # more than are shown: some may have been refused
 _PLACES = 3
 _PETIT, _PETIT_MIN = 3, 0.12
+_TITRE_TEXTES = 3  # two texts are read faster than their words
 
 
 def propose(demande: Demande) -> Propositions:
@@ -58,6 +61,7 @@ def propose(demande: Demande) -> Propositions:
         probables=named(find_kernels(seuls, traits, fond=fond_libre, combien=_NOYAUX)),
         groupes=named(filter(_holds, map(_by_two, group_texts(seuls, traits, fond=fond_libre)))),
         places=_places(cartes, textes, empreintes, libres),
+        titres=_titles(cartes),
     )
 
 
@@ -91,11 +95,11 @@ def _duplicates(
     empreintes: Sequence[Empreinte],
     fond: Sequence[Empreinte],
 ) -> tuple[Proposition, ...]:
-    """Pairs, but for those that somebody has put in one group already."""
+    """Pairs, but for those that somebody has put in two groups: they were told apart."""
     trouves = []
     for paire in find_duplicates(textes, empreintes, fond=fond, combien=_LUES):
         un, autre = cartes[paire.un], cartes[paire.autre]
-        if un.groupe is not None and un.groupe == autre.groupe:
+        if None not in (un.groupe, autre.groupe) and un.groupe != autre.groupe:
             continue
         cle = ":".join(sorted((un.id, autre.id)))
         titre = " · ".join(paire.mots[:2])
@@ -136,6 +140,24 @@ def _places(
         for rang, candidats in zip(libres, rangees, strict=True)
         for candidat in candidats
     )
+
+
+def _titles(cartes: Sequence[Texte]) -> tuple[Proposition, ...]:
+    """A title for each group whose texts share enough; people see it where theirs says else."""
+    par_groupe = _by_group(cartes)
+    groupes = [[cartes[rang].texte for rang in rangs] for rangs in par_groupe.values()]
+    # What is in no group teaches what is said everywhere.
+    seuls = [[carte.texte] for carte in cartes if carte.groupe is None]
+    proposes = []
+    for groupe, textes, mots in zip(
+        par_groupe, groupes, keywords([*groupes, *seuls])[: len(groupes)], strict=True
+    ):
+        titre, dit = title_of(textes, mots)
+        if not titre or len(textes) < _TITRE_TEXTES:
+            continue
+        cle = f"{groupe}:{sha256(titre.encode()).hexdigest()[:12]}"
+        proposes.append(Proposition(TITRE, cle, (), groupe, titre, tuple(mots), dit))
+    return tuple(proposes)
 
 
 def _by_group(cartes: Sequence[Texte]) -> dict[str, list[int]]:

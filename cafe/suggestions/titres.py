@@ -8,12 +8,15 @@ from collections.abc import Sequence
 from itertools import pairwise
 from math import log
 
-from cafe.suggestions.francais import read_words, word_key
+from cafe.suggestions.francais import TEMPS, read_words, stems_of, word_key
 
 COMBIEN = 5
 _LIE = re.compile(r"[\w\s'’-]+")  # what may stand between two words of one term
 _PARTOUT = 0.2  # said in more than a fifth of all texts, a word tells nothing of a group
 _ASSEZ = 20  # below that many texts, that share is chance
+_MOT_DIT = 1 / 3
+_TITRE_DIT = 0.6
+_TITRE_LONG = 80
 _PAIRE = 1.5  # « transports scolaires » says more than « transports »
 
 
@@ -45,6 +48,30 @@ def keywords(groupes: Sequence[Sequence[str]], combien: int = COMBIEN) -> list[l
 def title(mots: Sequence[str]) -> str:
     """A working title out of keywords, for a person to replace; empty without any."""
     return " · ".join(mots[:2])
+
+
+def title_of(textes: Sequence[str], mots: Sequence[str]) -> tuple[str, float]:
+    """A title for a group, and the share of its texts that say a word of it; empty when most say
+    none. Only of its keywords that a third of them say; days and numbers name nothing."""
+    dits = [stems_of([texte]) for texte in textes]
+
+    def share(mot: str) -> float:
+        racines = stems_of([mot])
+        return sum(not racines.isdisjoint(dit) for dit in dits) / max(1, len(dits))
+
+    gardes: list[str] = []
+    for mot in mots:
+        deja = any(mot.startswith(autre) or autre.startswith(mot) for autre in gardes)
+        if not deja and share(mot) >= _MOT_DIT and TEMPS.isdisjoint(stems_of([mot])):
+            gardes.append(mot)
+    titre = title(gardes)
+    dit = share(titre)
+    return (titre, dit) if dit >= _TITRE_DIT and len(titre) <= _TITRE_LONG else ("", dit)
+
+
+def says_already(titre: str, propose: str) -> bool:
+    """Whether a title says a word of the other: somebody has named that group well enough."""
+    return not stems_of([titre]).isdisjoint(stems_of([propose]))
 
 
 def _terms(texte: str) -> dict[str, str]:

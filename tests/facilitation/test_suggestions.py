@@ -118,30 +118,6 @@ def test_one_is_accepted_without_the_word_that_was_unticked_and_the_others_stay(
     ]
 
 
-def test_near_words_are_shown_side_by_side_and_put_together(
-    bruno: FlaskClient, monde: Monde, salle: dict[str, str]
-) -> None:
-    other = factories.post(monde.ana, monde.question, PAIRE[1]).id
-    (pair,) = offered(look(bruno, monde), "Mettre dans un groupe")
-    press(bruno, pair)
-    assert groups(bruno, monde) == [{salle[PAIRE[0]], other}]
-    assert not offered(look(bruno, monde), "Mettre dans un groupe")
-
-
-def test_a_word_near_one_that_is_grouped_is_offered_that_group(
-    bruno: FlaskClient, monde: Monde, salle: dict[str, str]
-) -> None:
-    group = create_regroupement(
-        par=monde.bruno, question_id=monde.question, titre="Vert", contributions=[salle[PAIRE[0]]]
-    )
-    other = factories.post(monde.ana, monde.question, PAIRE[1]).id
-    (pair,) = offered(look(bruno, monde), "Mettre dans « Vert »")
-    assert pair.champs.getlist("cartes-a") == [other]
-    press(bruno, pair)
-    assert groups(bruno, monde) == [{salle[PAIRE[0]], other}]
-    assert group == board(bruno, monde)["groupes"][0]["id"]
-
-
 def test_a_lone_word_is_offered_the_likeliest_groups_first(
     bruno: FlaskClient, monde: Monde, salle: dict[str, str]
 ) -> None:
@@ -204,7 +180,7 @@ def test_opposite_opinions_are_never_shown_as_nearly_the_same(
     bruno: FlaskClient, monde: Monde, salle: dict[str, str]
 ) -> None:
     factories.post(monde.ana, monde.question, "Il ne faut pas planter des arbres sur la place")
-    assert not offered(look(bruno, monde), "Mettre dans un groupe")
+    assert not offered(look(bruno, monde), "Rapprocher")
 
 
 def test_words_without_what_was_kept_of_them_are_compared_all_the_same(

@@ -17,6 +17,7 @@ from cafe.suggestions.oppositions import may_oppose
 from cafe.suggestions.propositions import Demande, Texte, propose_apart, read_propositions
 from cafe.suggestions.regroupements import Groupe, group_texts
 from cafe.suggestions.tableau import propose
+from cafe.suggestions.titres import says_already
 
 BUS = [
     "Le bus 7 ne passe plus après 20 heures",
@@ -175,6 +176,36 @@ def test_the_server_loads_none_of_what_computes() -> None:
         "import cafe.pilotage; sys.exit('scipy' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_group_is_offered_a_title_of_words_that_most_of_its_texts_say_or_none() -> None:
+    textes = [*BUS, *ARBRES, "Trois bancs", "Une piscine", "Le marché de nuit"]
+    groupes = [*["bus"] * 4, *["arbres"] * 4, *["mele"] * 3]
+    cartes = tuple(
+        Texte(f"c{n:02}", texte, None, groupe)
+        for n, (texte, groupe) in enumerate(zip(textes, groupes, strict=True))
+    )
+    titres = {une.groupe: une for une in propose(Demande(cartes)).titres}
+    assert set(titres) == {"bus", "arbres"}
+    assert titres["bus"].titre.startswith("bus")
+    assert titres["arbres"].titre.startswith("arbres")
+    for une in titres.values():
+        assert une.score >= 0.6
+        assert says_already(f"Pour {une.mots[0]}", une.titre)
+        assert not says_already("Divers", une.titre)
+
+
+def test_two_groups_tell_two_texts_apart_and_one_group_does_not() -> None:
+    def pairs(un: str | None, autre: str | None) -> int:
+        cartes = (
+            *(Texte(f"b{n}", texte) for n, texte in enumerate(BUS)),
+            Texte("x", ARBRES[0], None, un),
+            Texte("y", f"{ARBRES[0]} !", None, autre),
+        )
+        return len(propose(Demande(cartes)).doublons)
+
+    assert [pairs(*groupes) for groupes in ((None, None), ("a", None), ("a", "a"))] == [1, 1, 1]
+    assert pairs("a", "b") == 0
 
 
 def test_a_text_that_shares_no_word_with_its_group_is_in_none() -> None:

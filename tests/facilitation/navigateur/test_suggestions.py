@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.axe import violations
 from tests.facilitation.navigateur.conftest import Ouvrir, Salle, board_path
-from tests.suggestions.test_propositions import ARBRES, BUS
+from tests.suggestions.test_propositions import ARBRES, BUS, MEDECINS
 
 pytestmark = pytest.mark.navigateur
 
@@ -72,7 +72,28 @@ def test_two_near_words_are_put_together_by_finger(salle: Salle, ouvrir: Ouvrir)
         assert box is not None
         assert box["height"] >= 44
     assert violations(page) == []
-    pair.get_by_role("button", name="Mettre dans un groupe").tap()
-    expect(page.get_by_role("button", name="Annuler ce que je viens d’accepter")).to_be_visible()
+    pair.get_by_role("button", name="Rapprocher").tap()
+    undo = page.get_by_role("button", name="Annuler ce que je viens d’accepter")
+    expect(undo).to_be_visible()
+    assert violations(page) == []
     page.get_by_role("link", name="Retour au tableau").tap()
-    expect(page.locator(".groupe ul.cartes > li")).to_have_count(2)
+    expect(page.locator(f"#libres-{salle.question} > li")).to_have_count(8)
+
+
+def test_after_each_press_the_next_suggestion_has_the_focus_without_any_script(
+    salle: Salle, ouvrir: Ouvrir
+) -> None:
+    salle.post(*BUS, *ARBRES, *MEDECINS)
+    page = ouvrir(f"{board_path(salle)[: -len('tableau')]}suggestions?moment=apres", salle.bruno)
+    expect(page.locator(".suggestion")).to_have_count(3)
+    page.get_by_role("button", name="Créer ce groupe").nth(1).press("Enter")
+    here = page.locator(".suggestion:focus")
+    expect(here).to_have_count(1)
+    expect(here).to_be_in_viewport()
+    expect(here.get_by_text("C’est fait.")).to_be_visible()
+    assert violations(page) == []
+    # The undo is the first thing after it; then the suggestion itself.
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Annuler ce que je viens d’accepter")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(here.or_(page.locator(".suggestion input:focus"))).to_have_count(1)
