@@ -9,6 +9,7 @@ from sqlalchemy import JSON, ForeignKey, Index, String, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from cafe.models.base import ID_LENGTH, Base, EnumText, UtcDateTime, new_id
+from cafe.models.evenement import history_of
 
 
 class GenreProposition(StrEnum):
@@ -18,7 +19,13 @@ class GenreProposition(StrEnum):
     GROUPE = "groupe"
     PLACE = "place"
     TITRE = "titre"
+
+
+class GenreProche(StrEnum):
+    """What a préconisation was said to be near to."""
+
     FICHE = "fiche"
+    PRECONISATION = "preconisation"
 
 
 class PropositionRefusee(Base):
@@ -57,3 +64,17 @@ def refused_propositions(session: Session, seance_id: str) -> list[PropositionRe
             .order_by(PropositionRefusee.le.desc(), PropositionRefusee.id)
         )
     )
+
+
+def refused_near(session: Session, preconisation_id: str) -> set[tuple[GenreProche, str]]:
+    """What stands refused as near to that préconisation."""
+    refused: set[tuple[GenreProche, str]] = set()
+    for event in history_of(session, "preconisation", preconisation_id):
+        if event.details.get("sur") != preconisation_id:
+            continue
+        near = (GenreProche(event.details["genre"]), str(event.details["ecarte"]))
+        if event.nature == "NearRefused":
+            refused.add(near)
+        elif event.nature == "NearRestored":
+            refused.discard(near)
+    return refused

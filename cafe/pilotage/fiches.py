@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from flask import abort, render_template, request
 from sqlalchemy.orm import Session
 
+from cafe.access.permits import Pouvoir
 from cafe.extensions import db
 from cafe.models import Compte, Fiche, FicheVersion, Plan
 from cafe.models.chaine_fiche import (
@@ -20,8 +21,9 @@ from cafe.models.fiche import contents_of_plan
 from cafe.models.fiche_completude import completeness_of
 from cafe.models.fiche_contenu import ContenuFiche, Json
 from cafe.pilotage.fiche_affichage import page_of
+from cafe.pilotage.proches import may_bear_on
 from cafe.pilotage.recherche import matches
-from cafe.pilotage.salle import demarche_at, pilotage
+from cafe.pilotage.salle import demarche_at, may, pilotage
 
 
 @dataclass(frozen=True)
@@ -116,6 +118,7 @@ def fiche(fiche_id: str) -> str:
     version = next((v for v in row.versions if v.rang == rang), None)
     if version is None:
         abort(404)
+    proches = may_bear_on(session, row) if may(Pouvoir.PROPOSER) else ()
     return render_template(
         "pilotage/fiche.html",
         fiche=row,
@@ -124,6 +127,7 @@ def fiche(fiche_id: str) -> str:
         version=version,
         versions=_versions(session, row),
         portees=preconisations_on_fiche(session, row.id),
+        proches=proches,
         engagements=engagements_on_fiche(session, row.id),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import abort, flash, redirect, url_for
+from flask import abort, flash, redirect, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
@@ -12,9 +12,11 @@ from cafe.actions.champs import today
 from cafe.actions.decisions import decide_preconisation, publish_reponse
 from cafe.actions.liens import link_fiche, unlink_fiche
 from cafe.actions.preconisations import propose_preconisation
+from cafe.actions.propositions_plan import refuse_near
 from cafe.actions.sources import add_sources, remove_source
 from cafe.extensions import db
 from cafe.models import EtatPreconisation, LienFiche, NatureLien, Source
+from cafe.models.proposition import GenreProche, refused_near
 from cafe.pilotage.formulaires import Geste, accepted
 from cafe.pilotage.preconisation_formes import (
     MotifForm,
@@ -100,6 +102,37 @@ def lier_fiche(preconisation_id: str) -> Response:
     ):
         return _back(preconisation_id, "fiches", gettext("La fiche est liée."))
     return preconisation_page(preconisation_id, lien=form)
+
+
+@pilotage.post("/preconisations/<preconisation_id>/proches/ecarter")
+def ecarter_proche(preconisation_id: str) -> Response:
+    """Have a fiche or a préconisation (« genre », « objet ») said near to it no more."""
+    preconisation_at(preconisation_id, Pouvoir.PROPOSER)
+    genre = request.form.get("genre", "")
+    if genre not in set(GenreProche):
+        abort(404)
+    refuse_near(
+        par=current_identite(),
+        preconisation_id=preconisation_id,
+        genre=GenreProche(genre),
+        objet_id=request.form.get("objet", ""),
+    )
+    return _back(preconisation_id, "fiches", gettext("Suggestion écartée."))
+
+
+@pilotage.post("/preconisations/<preconisation_id>/proches/reproposer")
+def reproposer_proches(preconisation_id: str) -> Response:
+    """Let all that was refused on it be proposed again."""
+    preconisation_at(preconisation_id, Pouvoir.PROPOSER)
+    for genre, objet_id in sorted(refused_near(db.session(), preconisation_id)):
+        refuse_near(
+            par=current_identite(),
+            preconisation_id=preconisation_id,
+            genre=genre,
+            objet_id=objet_id,
+            ecartee=False,
+        )
+    return _back(preconisation_id, "fiches", gettext("Suggestions de nouveau proposées."))
 
 
 @pilotage.post("/liens/<lien_id>/defaire")

@@ -25,7 +25,8 @@ from cafe.pilotage.preconisation_formes import (
     lien_form,
     source_form,
 )
-from cafe.pilotage.salle import demarche_at, pilotage
+from cafe.pilotage.proches import Proches, near_to
+from cafe.pilotage.salle import demarche_at, may, pilotage
 
 
 def preconisation_at(
@@ -41,7 +42,7 @@ def preconisation_at(
 
 @pilotage.get("/preconisations/<preconisation_id>")
 def preconisation(preconisation_id: str) -> Response:
-    """The page; ``fiche`` searches the list of fiches to link."""
+    """The page; ``fiche`` searches the list of fiches to link, ``lier`` chooses one of them."""
     preconisation_at(preconisation_id)
     return preconisation_page(preconisation_id)
 
@@ -54,11 +55,14 @@ def preconisation_page(preconisation_id: str, **refusees: FlaskForm) -> Response
     session = db.session()
     row = preconisation_at(preconisation_id)
     cherche = request.args.get("fiche", "").strip()[:100]
+    lier = request.args.get("lier", "")
+    proches = near_to(session, row) if may(Pouvoir.PROPOSER) else Proches()
+    row = preconisation_at(preconisation_id)
     blank = {"formdata": None, "version": row.version}
     last = row.reponses[-1] if row.reponses else None
     formes: dict[str, FlaskForm] = {
         "source": source_form(session, row, **blank),
-        "lien": lien_form(session, row, cherche, **blank),
+        "lien": lien_form(session, row, cherche, fiche=lier, **blank),
         "decision": decision_form(session, row, jour=today(), **blank),
         "reponse": ReponseForm(
             prefix="reponse",
@@ -82,5 +86,7 @@ def preconisation_page(preconisation_id: str, **refusees: FlaskForm) -> Response
         sources=sources_of(session, [row.id]).get(row.id, ()),
         figee=row.etat in ETATS_FIGES,
         cherche=cherche,
+        lier=lier,
+        proches=proches,
         frise=story_of(session, row),
     )

@@ -25,6 +25,7 @@ from cafe.models.visibilite import Regard, visible, visible_clause
 from cafe.pilotage.formulaires import accepted, answer
 from cafe.pilotage.preconisation_formes import RedactionForm
 from cafe.pilotage.preconisation_page import preconisation_at
+from cafe.pilotage.proches import near_to_draft
 from cafe.pilotage.salle import demarche_at, pilotage
 
 
@@ -69,6 +70,8 @@ def rediger(demarche_id: str) -> Response:
     demarche_at(demarche_id, Pouvoir.PROPOSER)
     form = RedactionForm()
     made: list[str] = []
+    if "chercher" in request.form:
+        return _write(demarche_id, form)
     if accepted(
         form,
         lambda: made.append(
@@ -91,12 +94,17 @@ def _write(demarche_id: str, form: RedactionForm) -> Response:
     session = db.session()
     demarche_at(demarche_id, Pouvoir.PROPOSER)
     groups, words = _sources_asked(session, demarche_id)
+    # Before a title is written, the group that it comes from says what it will be about.
+    about = form.intitule.data or " . ".join(group.titre for group in groups)
+    proches = near_to_draft(session, demarche_id, about, form.constat.data or "")
+    groups, words = _sources_asked(session, demarche_id)
     return answer(
         "pilotage/preconisation_rediger.html",
         form=form,
         preconisation=None,
         groupes=[(group, _quotable(members_of(session, group.id))) for group in groups],
         paroles=_quotable(words),
+        proches=proches,
     )
 
 
@@ -105,7 +113,7 @@ def modifier_preconisation(preconisation_id: str) -> Response:
     """Rewrite one that is not settled yet."""
     row = preconisation_at(preconisation_id, Pouvoir.PROPOSER)
     form = RedactionForm(obj=row)
-    if accepted(
+    if "chercher" not in request.form and accepted(
         form,
         lambda: update_preconisation(
             par=current_identite(),
@@ -116,6 +124,13 @@ def modifier_preconisation(preconisation_id: str) -> Response:
     ):
         flash(gettext("C’est enregistré."), "succes")
         return redirect(url_for(".preconisation", preconisation_id=preconisation_id), 303)
+    near = near_to_draft(
+        db.session(),
+        row.demarche_id,
+        form.intitule.data or "",
+        form.constat.data or "",
+        but=preconisation_id,
+    )
     held: Preconisation = preconisation_at(preconisation_id)
     return answer(
         "pilotage/preconisation_rediger.html",
@@ -123,6 +138,7 @@ def modifier_preconisation(preconisation_id: str) -> Response:
         preconisation=held,
         groupes=[],
         paroles=[],
+        proches=near,
     )
 
 
