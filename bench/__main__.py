@@ -4,13 +4,14 @@ alone. ``CAS=path``: suggestions alone, on that set."""
 import os
 import sys
 
-from bench import affluences, documents, rotation, run, suggestions, telephones
+from bench import affluences, documents, rotation, run, suggestions, tableau, telephones
 
 SEULS = {
     "affluences": affluences.main,
     "documents": documents.main,
     "rotation": rotation.main,
     "suggestions": suggestions.main,
+    "tableau": tableau.main,
     "telephones": telephones.main,
 }
 
@@ -21,4 +22,5 @@ if sys.argv[1:2] and sys.argv[1] in SEULS:
 rapide = ["--rapide"] if "--rapide" in sys.argv else []
 codes = [run.main(sys.argv[1:]), documents.main(rapide), telephones.main(rapide)]
 codes += [rotation.main(rapide), affluences.main(rapide), suggestions.main(rapide)]
+codes += [tableau.main(rapide)]
 sys.exit(next((code for code in codes if code), 0))

@@ -182,6 +182,23 @@ def application(
 
 
 @contextmanager
+def served(instance: Path) -> Iterator[str]:
+    """The application on a base that is there already, on any core; its address."""
+    port = _free_ports()
+    environ = os.environ | {
+        "CAFE_INSTANCE": str(instance),
+        "CAFE_BANC": "1",
+        "HOST": "127.0.0.1",
+        "PORT": str(port),
+    }
+    url = f"http://127.0.0.1:{port}"
+    commande = [sys.executable, "-m", "cafe", "run", "--sans-demo"]
+    base = instance / "cafe.sqlite3"
+    with _running(Service(commande, Reglage(None, None), url, environ, base)):
+        yield url
+
+
+@contextmanager
 def _running(service: Service) -> Iterator[Service]:
     try:
         service.start()

@@ -15,7 +15,9 @@ from cafe.models.journal_tableau import CARTES, GROUPES, MARQUES
 
 # A backup brought back is nobody's gesture.
 NATURES = (CARTES | GROUPES | MARQUES) - {"ErasuresReplayed"}
-_LOT = 50
+# Read back in growing lots: what somebody did last is nearly always near the end, and asking for
+# many of theirs at once would read every word that came in between.
+_PREMIER_LOT, _LOT = 2, 128
 _EQUIPE = ("compte", "appareil")
 
 
@@ -82,6 +84,9 @@ def last_standing(
 
 def _backwards(session: Session, seance_id: str, auteur_id: str) -> Iterator[Evenement]:
     avant: int | None = None
-    while events := gestures_of(session, seance_id, avant=avant, auteur_id=auteur_id, limit=_LOT):
+    lot = _PREMIER_LOT
+    while events := gestures_of(session, seance_id, avant=avant, auteur_id=auteur_id, limit=lot):
         yield from events
-        avant = events[-1].numero
+        if len(events) < lot:
+            return
+        avant, lot = events[-1].numero, min(4 * lot, _LOT)
