@@ -41,6 +41,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.flaky(reruns=1))
 
 
+@pytest.fixture(autouse=True)
+def clock_put_back() -> Iterator[None]:
+    """Leave no test with the clock that another one had set, whatever it was made of."""
+    yield
+    clock.set_clock(None)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def addresses_compiled_once() -> Iterator[None]:
     """Give each application the address builders that the first one had compiled.
@@ -117,7 +124,6 @@ def app(reglages: Reglages) -> Iterator[Flask]:
         db.session.remove()
         db.engine.dispose()
     app.extensions["cafe_writing_engine"].dispose()
-    clock.set_clock(None)
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -44,11 +43,10 @@ class Montre:
 
 
 @pytest.fixture
-def montre() -> Iterator[Montre]:
+def montre() -> Montre:
     held = Montre()
     clock.set_clock(lambda: held.now)
-    yield held
-    clock.set_clock(None)
+    return held
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 
@@ -52,11 +51,10 @@ class Jours:
 
 
 @pytest.fixture
-def jours() -> Iterator[Jours]:
+def jours() -> Jours:
     held = Jours()
     clock.set_clock(lambda: held.now)
-    yield held
-    clock.set_clock(None)
+    return held
 
 
 def make(monde: Monde, fiche: FicheSeance = RECUEIL, *, question: bool = True) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
@@ -45,7 +44,7 @@ def phone(app: Flask) -> FlaskClient:
 
 
 @pytest.fixture
-def cafe(monde: Monde) -> Iterator[Monde]:
+def cafe(monde: Monde) -> Monde:
     """A world café that began at nine and is announced until ten past ten: two tours to come."""
     clock.set_clock(lambda: NEUF_HEURES)
 
@@ -84,8 +83,7 @@ def cafe(monde: Monde) -> Iterator[Monde]:
 
     factories.build(job)
     set_phase(par=monde.bruno, seance_id=monde.seance, phase=Phase.OUVERTE)
-    yield monde
-    clock.set_clock(None)
+    return monde
 
 
 def press(client: FlaskClient, monde: Monde, suffix: str, **fields: Any) -> Any:
