@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,7 +15,6 @@ import pytest
 from flask import Flask
 from flask_migrate import upgrade
 from sqlalchemy import create_engine, text
-from werkzeug.routing import Rule
 
 from cafe import clock
 from cafe.access.identity import Identite
@@ -46,27 +45,6 @@ def clock_put_back() -> Iterator[None]:
     """Leave no test with the clock that another one had set, whatever it was made of."""
     yield
     clock.set_clock(None)
-
-
-@pytest.fixture(scope="session", autouse=True)
-def addresses_compiled_once() -> Iterator[None]:
-    """Give each application the address builders that the first one had compiled.
-
-    Werkzeug compiles two functions for each of our 200 addresses, a quarter of a second for an
-    application that most tests make anew. Such a function depends on nothing but these keys.
-    """
-    compiled: dict[object, Callable[..., tuple[str, str]]] = {}
-    compile_builder = Rule._compile_builder
-
-    def remembered(rule: Rule, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
-        key = (rule.rule, tuple(rule._trace), repr(rule.defaults), append_unknown)
-        if key not in compiled:
-            compiled[key] = compile_builder(rule, append_unknown)
-        return compiled[key]
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Rule, "_compile_builder", remembered)
-        yield
 
 
 @pytest.fixture(scope="session")
