@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, func, or_, select
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, func, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from cafe.models.base import ID_LENGTH, Base, UtcDateTime, new_id
@@ -20,7 +20,11 @@ class Participant(Base):
     """Born at the first write or at check-in; ``numero`` is public, unrelated to secrets."""
 
     __tablename__ = "participant"
-    __table_args__ = (UniqueConstraint("seance_id", "numero"),)
+    __table_args__ = (
+        UniqueConstraint("seance_id", "numero"),
+        # Each newcomer's first word counts those of the last minute, and nobody born before.
+        Index("ix_participant_seance_id_cree_le", "seance_id", "cree_le"),
+    )
 
     id: Mapped[str] = mapped_column(String(ID_LENGTH), primary_key=True, default=new_id)
     seance_id: Mapped[str] = mapped_column(ForeignKey("seance.id"))
@@ -31,7 +35,7 @@ class Participant(Base):
     tablee_id: Mapped[str | None] = mapped_column(ForeignKey("tablee.id"))
     qualite: Mapped[str | None] = mapped_column(String(80))
     quartier: Mapped[str | None] = mapped_column(String(120))
-    cree_le: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    cree_le: Mapped[datetime] = mapped_column(UtcDateTime)
     # Slowed down by the team, until it is lifted: each word then waits to be read.
     ralenti_le: Mapped[datetime | None] = mapped_column(UtcDateTime)
     ralenti_par: Mapped[str | None] = mapped_column(String(ID_LENGTH))

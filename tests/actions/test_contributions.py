@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import itertools
 import uuid
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
+from flask import Flask
 from sqlalchemy import func, select
 
+from cafe import clock
 from cafe.actions.contributions import Limites, post_contribution
 from cafe.actions.core import NotAllowed, Refusal
 from cafe.extensions import db
 from cafe.models import Contribution, Evenement, Participant, Phase, Seance, Statut
 from tests import factories
-from tests.conftest import Monde
+from tests.conftest import POSTGRESQL, Monde
 
 
 def count(model: type) -> int:
@@ -145,3 +149,32 @@ def test_a_flood_of_newcomers_waits_for_a_look_and_is_never_refused(monde: Monde
     second = post_contribution(par=newcomer, envoi=factories.envoi(monde.question), limites=limites)
     assert first.statut is Statut.PUBLIEE
     assert second.statut is Statut.EN_ATTENTE
+
+
+@pytest.mark.skipif(POSTGRESQL, reason="SQLite alone counts the steps that it takes")
+def test_a_newcomer_s_first_word_takes_no_more_steps_in_a_full_hall(
+    app: Flask, monde: Monde
+) -> None:
+    """Those who came before the last minute are not read, however many they are."""
+    day, hours = clock.now(), itertools.count(1)
+
+    def come(number: int) -> None:
+        later = day + timedelta(hours=next(hours))
+        clock.set_clock(lambda: later)
+        for _ in range(number):
+            factories.post(factories.participant(monde.seance), monde.question)
+
+    def steps_of_one_more() -> int:
+        steps = []
+        base = app.extensions["cafe_writing_engine"].raw_connection().dbapi_connection
+        base.set_progress_handler(lambda: steps.append(1), 1)
+        try:
+            come(1)
+        finally:
+            base.set_progress_handler(None, 1)
+        return len(steps)
+
+    come(3)
+    few = steps_of_one_more()
+    come(60)
+    assert steps_of_one_more() == few
