@@ -16,7 +16,7 @@ from cafe.access.identity import Genre, Identite
 from cafe.actions.core import NotAllowed, action, record
 from cafe.models import Contribution, ContributionVersion, EmpreinteTexte
 from cafe.models.direct import DirectInsert
-from cafe.suggestions.empreinte import METHODE, make_empreintes
+from cafe.suggestions.empreinte import METHODE, pack_texte
 
 LOT = 500  # texts in one transaction: words from phones come in between
 
@@ -31,8 +31,7 @@ def keep_empreinte(session: Session, version_id: str, texte: str, now: datetime)
 
 def bytes_of(texte: str) -> bytes:
     """What is kept of a text."""
-    (empreinte,) = make_empreintes([texte])
-    return empreinte.to_bytes()
+    return pack_texte(texte)
 
 
 def empreinte_row(version_id: str, octets: bytes, now: datetime) -> dict[str, object]:

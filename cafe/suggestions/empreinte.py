@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain, pairwise
+from struct import Struct, pack
 from zlib import crc32
 
 import numpy as np
@@ -22,7 +23,7 @@ METHODE = 1  # another number when what is counted changes: kept ones are then m
 _LETTRES = (3, 4)
 _TRAITS_MAX = 20_000  # of each kind; two bytes count them
 _ENTREE = np.dtype([("trait", "<u4"), ("fois", "u1")])
-_TETE = 5
+_ENTETE = Struct("<BHH")
 
 Traits = NDArray[np.void]
 AUCUN: Traits = np.zeros(0, dtype=_ENTREE)
@@ -45,10 +46,20 @@ class Empreinte:
 
     def to_bytes(self) -> bytes:
         """About a kilobyte for twenty words, two with the meaning; read by `read_bytes`."""
-        tailles = np.array([len(self.mots), len(self.lettres)], dtype="<u2").tobytes()
-        traits = self.mots.tobytes() + self.lettres.tobytes()
+        entete = _ENTETE.pack(METHODE, len(self.mots), len(self.lettres))
         sens = b"" if self.sens is None else self.sens.astype("<f2").tobytes()
-        return bytes([METHODE]) + tailles + traits + sens
+        return entete + self.mots.tobytes() + self.lettres.tobytes() + sens
+
+
+def pack_texte(texte: str) -> bytes:
+    """What is kept of a text as it arrives: the bytes of its `Empreinte`, without the meaning.
+
+    A full hall sends a hundred texts a second: nothing is made here but these bytes.
+    """
+    lus = read_words(texte)
+    mots, lettres = _packed(_words(lus)), _packed(_letters(lus))
+    tailles = len(mots) // _ENTREE.itemsize, len(lettres) // _ENTREE.itemsize
+    return _ENTETE.pack(METHODE, *tailles) + mots + lettres
 
 
 def make_empreintes(textes: Sequence[str], plongeur: Plongeur | None = None) -> list[Empreinte]:
@@ -61,20 +72,19 @@ def make_empreintes(textes: Sequence[str], plongeur: Plongeur | None = None) -> 
 
 def read_bytes(octets: bytes) -> Empreinte:
     """What `to_bytes` wrote. Raises EmpreinteIllisible."""
-    if len(octets) < _TETE or octets[0] != METHODE:
+    if len(octets) < _ENTETE.size or octets[0] != METHODE:
         raise EmpreinteIllisible
-    mots, lettres = map(int, np.frombuffer(octets, dtype="<u2", count=2, offset=1))
-    reste = len(octets) - _TETE - (mots + lettres) * _ENTREE.itemsize
+    _, mots, lettres = _ENTETE.unpack_from(octets)
+    reste = len(octets) - _ENTETE.size - (mots + lettres) * _ENTREE.itemsize
     if reste not in (0, 2 * DIMENSIONS):
         raise EmpreinteIllisible
-    tous = np.frombuffer(octets, dtype=_ENTREE, offset=_TETE, count=mots + lettres)
+    tous = np.frombuffer(octets, dtype=_ENTREE, offset=_ENTETE.size, count=mots + lettres)
     sens = np.frombuffer(octets, dtype="<f2", offset=len(octets) - reste) if reste else None
     return Empreinte(tous[:mots], tous[mots:], None if sens is None else sens.astype(np.float32))
 
 
 def _make(texte: str, sens: Sens | None) -> Empreinte:
-    mots = read_words(texte)
-    return Empreinte(_counted(_words(mots)), _counted(_letters(mots)), sens)
+    return replace(read_bytes(pack_texte(texte)), sens=sens)
 
 
 def _words(mots: Sequence[Mot]) -> Iterable[int]:
@@ -97,10 +107,13 @@ def _letters_of(ecrit: str) -> tuple[int, ...]:
     )
 
 
-def _counted(traits: Iterable[int]) -> Traits:
+def _packed(traits: Iterable[int]) -> bytes:
+    """The entries of these traits; sorted: the same text gives the same bytes."""
     comptes = Counter(traits)
-    result = np.zeros(min(len(comptes), _TRAITS_MAX), dtype=_ENTREE)
-    # Sorted: the same text gives the same bytes.
-    result["trait"] = gardes = sorted(comptes)[:_TRAITS_MAX]
-    result["fois"] = [min(comptes[trait], 255) for trait in gardes]
-    return result
+    gardes = sorted(comptes)[:_TRAITS_MAX]
+    entrees = bytearray(_ENTREE.itemsize * len(gardes))
+    numeros = pack(f"<{len(gardes)}I", *gardes)
+    for octet in range(4):
+        entrees[octet::5] = numeros[octet::4]
+    entrees[4::5] = bytes([fois if (fois := comptes[trait]) < 255 else 255 for trait in gardes])
+    return bytes(entrees)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-import snowballstemmer
+from cafe.suggestions.racines import stem_word
 
 _MOT = re.compile(r"[^\W\d_]+|\d+")
 # « habitant·e·s », « habitant.e.s », « habitant(e)s » are one word.
@@ -104,9 +104,6 @@ def _normalise(texte: str) -> str:
     return propre.replace("œ", "oe").replace("Œ", "OE").replace("æ", "ae").replace("Æ", "AE")
 
 
-_SNOWBALL = snowballstemmer.stemmer("french")
-
-
 @lru_cache(maxsize=50_000)  # a hall says the same words again and again
 def _stem(ecrit: str, crie: bool) -> str:
     """What compares a word; empty where it says nothing."""
@@ -115,5 +112,7 @@ def _stem(ecrit: str, crie: bool) -> str:
     simple = fold(ecrit)
     if simple in VIDES or len(simple) < 2:
         return ""
+    if simple.isdecimal():
+        return simple
     # Accents help the stemmer and fail those who type without them: they go afterwards.
-    return fold(_SNOWBALL.stemWord(ecrit.lower()))
+    return fold(stem_word(ecrit.lower()))

@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Thread
+
 import numpy as np
 import pytest
+import snowballstemmer
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cafe.suggestions.empreinte import EmpreinteIllisible, make_empreintes, read_bytes
+from cafe.suggestions.empreinte import METHODE, EmpreinteIllisible, make_empreintes, read_bytes
 from cafe.suggestions.francais import read_words
+from cafe.suggestions.racines import stem_word
+
+JEU = Path(__file__).parents[2] / "bench" / "jeux" / "consultation.json"
+TEXTES = [piece["texte"] for piece in json.loads(JEU.read_text())["textes"]]
+MOTS = sorted({mot for texte in TEXTES for mot in re.findall(r"[^\W\d_]+", texte.lower())})
 
 
 def stems(texte: str) -> list[str]:
@@ -74,3 +89,49 @@ def test_the_meaning_is_kept_with_it() -> None:
 def test_bytes_of_another_method_or_cut_are_refused(octets: bytes) -> None:
     with pytest.raises(EmpreinteIllisible):
         read_bytes(octets)
+
+
+def test_what_is_kept_of_a_text_stays_the_same_until_its_method_has_another_number() -> None:
+    kept = b"".join(empreinte.to_bytes() for empreinte in make_empreintes(TEXTES))
+    assert kept[0] == METHODE == 1
+    assert hashlib.sha256(kept).hexdigest() == (
+        "f8b2ea4ccf4618f7adfa89188ab73e1a6a1d81b5897bbd4ec36fbfdc8923c06d"
+    )
+
+
+def test_a_word_said_three_hundred_times_counts_as_much_as_can_be_kept() -> None:
+    (empreinte,) = make_empreintes(["banc. " * 300])
+    assert empreinte.mots["fois"].tolist() == [255]
+
+
+def test_stems_are_the_library_s_own() -> None:
+    library = snowballstemmer.stemmer("french")
+    assert len(MOTS) > 1000
+    assert [stem_word(mot) for mot in MOTS] == [library.stemWord(mot) for mot in MOTS]
+
+
+@given(st.text(alphabet="aeiouyhqussntmlrIUYHéèêëïîâôûç'", max_size=14))
+def test_whatever_the_word_its_stem_is_the_library_s(mot: str) -> None:
+    assert stem_word(mot) == snowballstemmer.stemmer("french").stemWord(mot)
+
+
+def test_threads_that_read_at_once_do_not_mix_their_words() -> None:
+    alone = [stem_word(mot) for mot in MOTS]
+    read: list[list[str]] = []
+    threads = [Thread(target=lambda: read.append([stem_word(mot) for mot in MOTS])) for _ in "ab"]
+    with _switching_often():
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    assert read == [alone, alone]
+
+
+@contextmanager
+def _switching_often() -> Iterator[None]:
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(usual)
