@@ -11,10 +11,11 @@ from datetime import datetime
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import APIResponse, Browser, Page, Route, expect
 
 from cafe.access.identity import Identite
 from cafe.actions.conduite import go_to_etape
+from cafe.actions.ecran import set_message
 from cafe.actions.horloge import extend_etape, pause_etape, resume_etape
 from cafe.extensions import db
 from cafe.models import Etape, NatureEtape, Role, Seance
@@ -22,7 +23,8 @@ from tests import factories
 from tests.facilitation.navigateur.conftest import session_cookie
 from tests.navigateur import signed_in, watched
 from tests.parcours.conftest import Lieux
-from tests.parcours.reseau import Salle, application, new_salle
+from tests.parcours.reseau import HOTE, Salle, application, new_salle
+from tests.serveur import wait_until
 
 pytestmark = [pytest.mark.navigateur, pytest.mark.timeout(240)]
 # Ten minutes fast; only what asks what time it is now is changed.
@@ -35,6 +37,7 @@ DEREGLEE = """
 """
 TOLERANCE = 0.5
 PATTERN = re.compile(r"^\d+:\d\d$")
+MESSAGE = "Il reste des chaises devant"
 
 
 @dataclass(frozen=True)
@@ -161,3 +164,33 @@ def test_a_pause_stops_all_screens_at_the_same_second(cafe: Cafe, ecrans: dict[s
     assert len(held) == 1
     cafe.act(resume_etape, etape_id=cafe.etapes[0])
     check(ecrans, cafe.end())
+
+
+@pytest.mark.parametrize(
+    ("nom", "asked"), [("téléphone", "**/etat.json"), ("ecran", "**/ecran/corps*")]
+)
+def test_an_answer_written_before_a_pause_and_read_after_it_starts_no_clock_again(
+    cafe: Cafe, ecrans: dict[str, Page], nom: str, asked: str
+) -> None:
+    page, late = ecrans[nom], list[tuple[Route, APIResponse]]()
+
+    def hold(route: Route) -> None:
+        # Only the browser knows the hall's name.
+        address = route.request.url.replace(HOTE, "127.0.0.1")
+        answer = route.fetch(url=address, headers=route.request.all_headers())
+        if MESSAGE in answer.text():
+            late.append((route, answer))
+        else:
+            route.fulfill(response=answer)
+
+    expect(page.locator("[data-temps]:visible").first).to_have_text(PATTERN)
+    page.route(asked, hold)
+    cafe.act(set_message, texte=MESSAGE)
+    wait_until(lambda: page.title() and late, "an answer that bears the message")
+    cafe.act(pause_etape, etape_id=cafe.etapes[0])
+    clock = page.locator("[data-minuteur]:visible").first
+    expect(clock).to_contain_text("en pause")
+    for route, answer in late:
+        route.fulfill(response=answer)
+    expect(page.get_by_text(MESSAGE)).to_be_visible()
+    expect(clock).to_contain_text("en pause")

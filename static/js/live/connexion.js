@@ -6,7 +6,7 @@ import { Page, recount } from "./fragments.js";
 import { mergeBody } from "./fusion.js";
 import { parse } from "./html.js";
 import { replaceBody } from "./memoire.js";
-import { lire, montrer, regler } from "./minuteur.js";
+import { entendre, lire, montrer } from "./minuteur.js";
 import { verdict } from "./numeros.js";
 
 /** @typedef {import("./events.js").Fragments} Fragments */
@@ -139,7 +139,7 @@ export class Suivi extends EventTarget {
   /** @param {import("./events.js").Minuteur} message */
   #tell(message) {
     this.#hear();
-    regler(message, performance.now(), this.#asked);
+    entendre(message, performance.now(), this.#asked);
     this.#asked = undefined;
   }
 

@@ -15,20 +15,42 @@ const serveur = new HeureServeur();
 let veille = derive();
 let avant = NaN;
 let prochain = 0;
+/** When the line last told how the clock stands. */
+let entendu = -Infinity;
 
 /**
- * Take in what the server says.
+ * Take in what the line tells, in the order in which it happened.
  * @param {Minuteur} dit
- * @param {number} [recu] when it came, by `performance.now()`
+ * @param {number} recu when it came, by `performance.now()`
  * @param {number} [demande] when it was asked for; nothing if the server spoke by itself
  */
-export function regler(dit, recu = performance.now(), demande) {
-  // Another end is another countdown: what it passes at once is not news.
-  if (dit.fin !== lu.fin) oublier();
-  lu = dit;
+export function entendre(dit, recu, demande) {
+  entendu = recu;
+  retenir(dit);
   serveur.apprendre(dit.maintenant, recu, demande);
   veille = derive();
   montrer();
+}
+
+/**
+ * Take in what an answer says. One asked for before the line last told may have been written
+ * before a pause that the line told: then it still says what time it was, not how the clock stands.
+ * @param {Minuteur} dit
+ * @param {number} recu as for `entendre`
+ * @param {number} demande
+ */
+export function regler(dit, recu, demande) {
+  if (demande >= entendu) retenir(dit);
+  serveur.apprendre(dit.maintenant, recu, demande);
+  veille = derive();
+  montrer();
+}
+
+/** @param {Minuteur} dit */
+function retenir(dit) {
+  // Another end is another countdown: what it passes at once is not news.
+  if (dit.fin !== lu.fin) oublier();
+  lu = dit;
 }
 
 /** What was said aloud of another countdown no longer stands. */
@@ -122,8 +144,8 @@ function heure(fin) {
 /**
  * What a page, or a part of it, was printed with; only when it has just come.
  * @param {ParentNode} zone
- * @param {number} [recu] as for `regler`
- * @param {number} [demande]
+ * @param {number} recu as for `entendre`
+ * @param {number} demande
  */
 export function lire(zone, recu, demande) {
   const place = /** @type {HTMLElement | null} */ (zone.querySelector("[data-minuteur]"));

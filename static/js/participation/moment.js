@@ -7,7 +7,9 @@ let minuteur = null;
 export async function showTime(dit, recu, demande) {
   if (minuteur || dit.fin !== null || dit.pause !== null) {
     minuteur ??= import("../live/minuteur.js");
-    (await minuteur).regler(dit, recu, demande);
+    const { entendre, regler } = await minuteur;
+    if (demande === undefined) entendre(dit, recu);
+    else regler(dit, recu, demande);
   }
 }
 
