@@ -61,6 +61,9 @@ def listen(page: Page) -> None:
 def test_a_word_that_came_while_the_board_was_opening_is_not_missed(
     salle: Salle, ouvrir: Ouvrir, maison: Flask
 ) -> None:
+    screen = ouvrir(f"/animer/{salle.seance}/ecran", salle.lea, "screen")
+    listen(screen)
+    wait_for(screen, lambda: bool(screen.evaluate("window.suivi.live")), "its seat")
     page = ouvrir("/connexion", salle.bruno)
     stop_the_clock(page)
     on_the_way(page, is_news)
@@ -69,6 +72,8 @@ def test_a_word_that_came_while_the_board_was_opening_is_not_missed(
     def slow(route: Route) -> None:
         with maison.app_context():
             meanwhile.extend(salle.post("Arrivée pendant l’ouverture"))
+        # Told already, to whoever sits in the room: a seat taken before that would hear it.
+        expect(screen.get_by_text("Arrivée pendant l’ouverture")).to_be_visible()
         route.continue_()
 
     # The page is there already; its script, which hears what comes next, is still on its way.
