@@ -58,7 +58,7 @@ class Serveur:
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        """Start and wait until the base answers."""
+        """Start and wait until the base answers. One that never does is not left running."""
         log = (self.instance / "serveur.log").open("ab")
         with log:
             self._process = subprocess.Popen(
@@ -68,7 +68,11 @@ class Serveur:
                 stdout=log,
                 stderr=subprocess.STDOUT,
             )
-        wait_until(self.is_ready, "the server to be ready")
+        try:
+            wait_until(self.is_ready, "the server to be ready")
+        except BaseException:
+            self.kill()
+            raise
 
     def is_ready(self) -> bool:
         """Whether /readyz says so. Fails at once when the process has died."""
