@@ -11,11 +11,13 @@ from collections.abc import Mapping
 
 from sqlalchemy.orm import Session
 
-from cafe.models.emplacements import A_RELIRE, Place, place_of, places_of
+from cafe.models.emplacements import A_RELIRE, Place, counts_of_question, place_of, places_of
+from cafe.models.question import questions_of
 from cafe.models.tableau import Carte
 
 # A word's place says nothing of what its author objects.
 _DESACCORDS = frozenset({"ObjectionPosted", "ObjectionAnswered"})
+_NEUVES = frozenset({"ContributionPosted", "ContributionsImported"})
 
 
 class _Board:
@@ -57,15 +59,16 @@ class Effectifs:
         """
         board = self._boards.get(seance_id)
         if board is None:
-            # The rows of now hold what was touched: say every count of the questions concerned.
-            board = self._boards[seance_id] = _Board(places_of(session, seance_id))
-            questions = {card.question_id for card in cards.values()}
-            return {
-                name
-                for place in board.places.values()
-                if place.question_id in questions
-                for name in place.noms
-            } | {A_RELIRE, *(name for card in cards.values() for name in place_of(card).noms)}
+            # The rows of now hold what was touched. Nobody knows where a word stood before, unless
+            # it has just come: what it left may hold nothing any more, and says so too.
+            self._boards[seance_id] = _Board(places_of(session, seance_id))
+            if all(natures <= _NEUVES for natures in touched.values()):
+                return {
+                    A_RELIRE,
+                    *(name for card in cards.values() for name in place_of(card).noms),
+                }
+            questions = questions_of(session, seance_id)
+            return {A_RELIRE}.union(*(counts_of_question(question.id) for question in questions))
         changed: set[str] = set()
         if any(natures & _DESACCORDS for natures in touched.values()):
             changed.add(A_RELIRE)

@@ -41,6 +41,11 @@ class Place:
         )
 
 
+def counts_of_question(question_id: str) -> set[str]:
+    """The names of all the counts that its words may enter, but for the queue's."""
+    return {f"{name}-{question_id}" for name in (*PLACES.values(), "compte")}
+
+
 def place_of(card: Carte) -> Place:
     """Where a card stands."""
     flagged = card.signalement is not None and card.statut is Statut.PUBLIEE
