@@ -104,7 +104,9 @@ def may_bear_on(session: Session, fiche: Fiche) -> tuple[PreconisationProche, ..
     voisinages = _compared(session, fiche.demarche_id)
     found = []
     for row in preconisations_of(session, fiche.demarche_id):
-        near = next((une for une in voisinages[row.id].fiches if une.id == fiche.id), None)
+        # One written while the others were compared has no neighbours yet.
+        voisinage = voisinages.get(row.id, Voisinage())
+        near = next((une for une in voisinage.fiches if une.id == fiche.id), None)
         if near is None or any(
             lien.fiche_id == fiche.id and lien.fin_le is None for lien in row.liens
         ):

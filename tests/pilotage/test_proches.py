@@ -12,6 +12,8 @@ from cafe.actions.propositions_plan import refuse_near
 from cafe.extensions import db
 from cafe.models import Evenement, LienFiche, NatureLien, Preconisation, Role
 from cafe.models.proposition import GenreProche, refused_near
+from cafe.pilotage import proches
+from cafe.suggestions.plan import Voisinage, read_voisinages
 from tests import chaine, factories
 from tests.clients import sign_in
 from tests.conftest import Monde
@@ -185,3 +187,18 @@ def test_refusing_twice_is_once_and_only_what_is_of_the_demarche_can_be(
     ):
         with pytest.raises(Missing):
             refuse_near(**asked, genre=genre, objet_id=objet)
+
+
+def test_one_written_while_the_others_are_compared_stops_no_fiche(
+    chloe: FlaskClient, monde: Monde, fiche: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written(monde)
+
+    def meanwhile(octets: bytes) -> dict[str, Voisinage]:
+        written(monde, "Éclairer les gymnases")
+        return read_voisinages(octets)
+
+    monkeypatch.setattr(proches, "read_voisinages", meanwhile)
+    page = chloe.get(f"/piloter/fiches/{fiche}").text
+    assert GYMNASE in page
+    assert "Éclairer les gymnases" not in page
