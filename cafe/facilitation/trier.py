@@ -114,8 +114,9 @@ def _page(seance_id: str) -> PageTri:
     seance = seance_for(seance_id, Pouvoir.ANIMER)
     question = _question(seance)
     wanted = request.args.get("parole", "")
-    if wanted and _word(seance, wanted).question_id != question.id:
-        abort(404)
+    if wanted:
+        # Filed under another question meanwhile, it is told as gone there, like any other.
+        _word(seance, wanted)
     return sorting_page(
         seance,
         question,

@@ -9,7 +9,7 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from cafe.actions.deplacements import move_contribution
+from cafe.actions.deplacements import move_contribution, move_to_question
 from cafe.actions.moderation import chill_contribution
 from cafe.actions.organismes import create_organisme
 from cafe.actions.regroupements import close_regroupement, create_regroupement
@@ -133,6 +133,19 @@ def test_a_word_that_somebody_else_placed_is_said_and_the_next_one_follows(
     # The page that was open reads the same when it is fetched again.
     body = bruno.get(f"/animer/{monde.seance}/tableau/trier/corps?parole={mots[0]}")
     assert "est maintenant dans « Bus »" in body.text
+
+
+def test_a_word_that_somebody_filed_under_another_question_is_said_and_shuts_nobody_out(
+    bruno: FlaskClient, monde: Monde, mots: list[str]
+) -> None:
+    other = factories.make_question(monde.seance, "Où se rencontre-t-on ?")
+    move_to_question(par=monde.chloe, contribution_id=mots[0], question_id=other, version=1)
+    query = {"question": monde.question, "parole": mots[0]}
+    body = bruno.get(f"/animer/{monde.seance}/tableau/trier/corps", query_string=query)
+    assert body.status_code == 200
+    assert "« Idée 0 » est maintenant sous une autre question (Chloe)." in said(body)
+    assert "2 paroles à placer." in said(body)
+    assert 'name="vers"' not in body.text
 
 
 def test_a_group_closed_meanwhile_is_said_and_the_word_stays_in_view(
