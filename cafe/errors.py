@@ -8,7 +8,7 @@ from __future__ import annotations
 from flask import Flask, Response, jsonify, make_response, render_template, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, OperationalError
 from werkzeug.exceptions import HTTPException
 
 from cafe.actions.core import Busy, Refusal
@@ -61,6 +61,13 @@ def init_errors(app: Flask) -> None:
     def database_busy(error: OperationalError) -> Response:
         app.logger.warning("database refused a read: %s", error.orig)
         return refused(Busy())
+
+    @app.errorhandler(DataError)
+    def no_such_value(error: DataError) -> Response:
+        # PostgreSQL refuses to look for what no row can hold: a text with a NUL, a huge number.
+        app.logger.warning("database refused a value: %s", error.orig)
+        title, advice, erreur = _http_sentence(400)
+        return error_page(400, title, advice, erreur)
 
     @app.errorhandler(CSRFError)
     def csrf(error: CSRFError) -> Response:

@@ -49,7 +49,7 @@ class Filtre:
             table=args.get("table", type=int),
             tour=args.get("tour", ""),
             langue=args.get("langue", ""),
-            cherche=args.get("q", "")[:_CHERCHE_MAX].strip(),
+            cherche=args.get("q", "")[:_CHERCHE_MAX].replace("\x00", "").strip(),
         )
 
     @property

@@ -24,12 +24,11 @@ from cafe.facilitation.salle import facilitation, seance_for
 from cafe.facilitation.vue import may
 from cafe.messages import sentence, status
 from cafe.models import Evenement, Seance
+from cafe.models.evenement import NUMERO_MAX
 from cafe.models.journal_lecture import authors_of, gestures_of
 from cafe.presentation import jour
 
 PAR_PAGE = 50
-# Beyond it no number was ever given, and bases refuse to look.
-_NUMERO_MAX = 2**53
 
 
 @dataclass(frozen=True)
@@ -66,7 +65,7 @@ def annuler(seance_id: str) -> Response:
     seance = seance_for(seance_id, Pouvoir.ANIMER)
     numero = request.form.get("numero", type=int)
     try:
-        if numero is None or not 0 < numero < _NUMERO_MAX:
+        if numero is None or not 0 < numero < NUMERO_MAX:
             raise RuleBroken("rien_a_annuler")
         undo(par=current_identite(), seance_id=seance.id, numero=numero)
     except (Missing, NotAllowed):
@@ -135,7 +134,7 @@ def _journal_page(
 ) -> Response:
     session = db.session()
     avant = request.args.get("avant", type=int)
-    if avant is not None and not 0 < avant < _NUMERO_MAX:
+    if avant is not None and not 0 < avant < NUMERO_MAX:
         avant = None
     authors = authors_of(session, seance.id)
     named = sorted((author_of(session, event), str(event.auteur_id)) for event in authors)

@@ -23,6 +23,7 @@ GRAND_GROUPES = 40
 COURT = 8
 _OUVERTS_MAX = 500
 _MONTRER_MAX = 5000
+_CHIFFRES = 9  # of a size
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ class Demande:
         wanted: dict[str, int] = {}
         for entry in args.get("montrer", "").split(","):
             name, _, number = entry.rpartition(":")
-            if number.isdecimal():
+            if number.isdecimal() and len(number) <= _CHIFFRES:
                 wanted[name] = min(int(number), _MONTRER_MAX)
         opened = [name[:COURT] for name in args.get("ouverts", "").split(",") if name]
         return cls(wanted, tuple(opened[:_OUVERTS_MAX]), args.get("deplie") == "1")

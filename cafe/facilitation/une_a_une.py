@@ -11,11 +11,12 @@ from flask_babel import gettext as _
 from cafe.access.doors import current_identite
 from cafe.actions.annulation import undo
 from cafe.actions.annulation_gestes import INVERSES
-from cafe.actions.core import Missing, NotAllowed, Refusal
+from cafe.actions.core import Missing, NotAllowed, Refusal, RuleBroken
 from cafe.extensions import db
 from cafe.messages import sentence
 from cafe.models import Evenement, Seance
 from cafe.models.auteur import last_event_of
+from cafe.models.evenement import NUMERO_MAX
 from cafe.models.journal_tableau import is_undone
 
 
@@ -27,7 +28,8 @@ def last_numero_of(contribution_id: str) -> int | None:
 
 def may_take_back(seance: Seance, numero: int | None) -> int | None:
     """The number of that gesture, if it is the reader's and has a way back."""
-    event = db.session.get(Evenement, numero) if numero else None
+    known = numero is not None and 0 < numero < NUMERO_MAX
+    event = db.session.get(Evenement, numero) if known else None
     if event is None or event.seance_id != seance.id or event.nature not in INVERSES:
         return None
     if event.auteur_id != current_identite().id or is_undone(db.session(), event):
@@ -39,6 +41,8 @@ def take_back(seance: Seance) -> str | None:
     """Undo the gesture that the form names, and say so; the word to come back to, if it is done."""
     numero = request.form.get("numero", type=int) or 0
     try:
+        if not 0 < numero < NUMERO_MAX:
+            raise RuleBroken("rien_a_annuler")
         undo(par=current_identite(), seance_id=seance.id, numero=numero)
     except (Missing, NotAllowed):
         raise

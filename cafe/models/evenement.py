@@ -28,6 +28,9 @@ from cafe.models.direct import Direct
 # SQLite numbers rows itself only for INTEGER; PostgreSQL wants room.
 Numero = BigInteger().with_variant(Integer, "sqlite")
 
+# Beyond it no number was ever given, and bases refuse to look.
+NUMERO_MAX = 2**53
+
 
 class Evenement(Base):
     """What happened: ``nature`` is an English participle (``ContributionPosted``)."""

@@ -249,3 +249,16 @@ def test_a_new_group_is_offered_a_page_of_words_those_chosen_and_those_sought(
     page = bruno.get(address, query_string={"q": "parole 8"}).text
     assert re.findall(r'name="contributions" id="g-([^"]+)"', page) == [ids[8]]
     assert 'value="parole 8"' in page
+
+
+@pytest.mark.parametrize("montrer", ["libres:" + "9" * 5000, "libres:²", "libres", ":,,:"])
+def test_a_size_that_makes_no_sense_shows_the_first_page(
+    bruno: FlaskClient, monde: Monde, montrer: str
+) -> None:
+    ids = words(monde, 6)
+    assert cards(page_at(bruno, monde, montrer=montrer)) == ids[:4]
+
+
+def test_a_search_that_no_page_can_repeat_is_cleaned(bruno: FlaskClient, monde: Monde) -> None:
+    (bench,) = words(monde, 1, "Un banc")
+    assert cards(page_at(bruno, monde, q="ban\x00c")) == [bench]

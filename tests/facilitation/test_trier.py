@@ -148,6 +148,19 @@ def test_a_word_that_somebody_filed_under_another_question_is_said_and_shuts_nob
     assert 'name="vers"' not in body.text
 
 
+@pytest.mark.parametrize("path", ["tableau/trier", "relecture"])
+def test_a_gesture_of_no_number_ever_given_is_not_there_to_take_back(
+    bruno: FlaskClient, monde: Monde, mots: list[str], path: str
+) -> None:
+    huge = "9" * 30
+    page = bruno.get(f"/animer/{monde.seance}/{path}", query_string={"fait": huge})
+    assert page.status_code == 200
+    assert "Annuler mon dernier geste" not in page.text
+    form = {"question": monde.question, "numero": huge}
+    answer = press(bruno, monde, f"{path}/annuler", **form)
+    assert "Il n’y a rien à annuler." in bruno.get(answer.location).text
+
+
 def test_a_group_closed_meanwhile_is_said_and_the_word_stays_in_view(
     bruno: FlaskClient, monde: Monde, mots: list[str]
 ) -> None:
