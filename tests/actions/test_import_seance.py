@@ -1,17 +1,16 @@
-"""A séance as a file: out, then in on an empty base, field by field; and what is refused."""
+"""A séance as a file: out, then in on an empty base, field by field."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from typing import Any
 
 import pytest
-from sqlalchemy import delete, func, select
+from sqlalchemy import func, select
 
 from cafe.access.jetons import hash_jeton
 from cafe.actions.core import NotAllowed, Refusal
-from cafe.actions.import_seance import BilanSeance, import_seance
+from cafe.actions.import_seance import import_seance
 from cafe.actions.isolees import mark_lone_voice
 from cafe.actions.moderation import refuse_contribution
 from cafe.actions.notes import correct_ligne
@@ -20,14 +19,12 @@ from cafe.actions.rapprochements import bring_together
 from cafe.actions.retouches import erase_contribution
 from cafe.actions.syntheses import erase_synthese, save_synthese
 from cafe.extensions import db
-from cafe.formats.seance_json import read_seance, write_seance
-from cafe.formats.seance_schema import SEANCE, SECTIONS, Nature
+from cafe.formats.seance_json import read_seance
+from cafe.formats.seance_schema import SECTIONS
 from cafe.models import (
-    Base,
     CodeSeance,
     Contribution,
     Effacement,
-    EtatScrutin,
     Evenement,
     Ligne,
     MotifModeration,
@@ -35,61 +32,19 @@ from cafe.models import (
     Organisme,
     Participant,
     Phase,
-    Scrutin,
     Seance,
     Signalement,
     SyntheseVersion,
 )
-from cafe.models.base import new_id, table_of
+from cafe.models.base import new_id
 from cafe.models.relecture import queue_of
-from cafe.models.scrutin_lecture import result_of
-from cafe.models.seance_fichier import CALCULES, MODELES
 from cafe.models.tableau import board_state
 from cafe.models.verification import check_chain
 from cafe.models.visibilite import Regard
-from cafe.pilotage.exports_seance_json import seance_as_values
 from tests import factories
+from tests.actions.seance_voyage import body, elsewhere, empty_base, exported
 from tests.conftest import Monde
-from tests.rencontre_pleine import Rencontre, build_rencontre
-from tests.votes import make_urne
-
-
-@pytest.fixture
-def rencontre(monde: Monde) -> Rencontre:
-    return build_rencontre(monde)
-
-
-def exported(seance_id: str, regard: Regard = Regard.TABLEAU) -> bytes:
-    db.session.rollback()
-    return write_seance(
-        *seance_as_values(db.session(), db.session.get_one(Seance, seance_id), regard)
-    )
-
-
-def body(data: bytes) -> dict[str, Any]:
-    """The file without what names the installation it comes from."""
-    found: dict[str, Any] = json.loads(data)
-    return {key: value for key, value in found.items() if key not in ("installation", "numero")}
-
-
-def empty_base() -> None:
-    """What another installation holds: nothing."""
-
-    def job(session: Any) -> None:
-        for table in reversed(Base.metadata.sorted_tables):
-            if table.name != "installation":
-                session.execute(delete(table))
-
-    factories.build(job)
-    db.session.rollback()
-
-
-def elsewhere(data: bytes) -> tuple[str, BilanSeance]:
-    """Take a file in on an empty base; returns its démarche and what came in."""
-    empty_base()
-    demarche = factories.make_demarche("Une autre installation")
-    chef = factories.identite(factories.make_compte("Eve", factories.Role.CHEF_DE_PROJET, demarche))
-    return demarche, import_seance(par=chef, demarche_id=demarche, lue=read_seance(data))
+from tests.rencontre_pleine import Rencontre
 
 
 def test_a_séance_goes_out_and_comes_in_field_by_field(rencontre: Rencontre) -> None:
@@ -253,51 +208,6 @@ def test_a_file_of_an_earlier_version_still_comes_in(rencontre: Rencontre) -> No
         assert came.comptes["tables"] == 1
 
 
-def test_a_vote_travels_with_its_totals_and_not_who_voted_what(rencontre: Rencontre) -> None:
-    def counted() -> list[tuple[int, int]]:
-        db.session.rollback()
-        (row,) = db.session.scalars(select(Scrutin).where(Scrutin.etat == EtatScrutin.CLOS))
-        result = result_of(db.session(), row)
-        assert (result.votants, result.presents) == (2, 104)
-        return [(total.telephone, total.papier) for total in result.totaux]
-
-    file = body(exported(rencontre.seance))
-    assert [row["votant"] for row in file["bulletins"]] == [1, 1, 2]
-    people = {row["id"] for row in file["participants"]}
-    assert not [id_ for id_ in people if id_ in json.dumps(file["bulletins"])]
-    assert [row["total"] for row in file["papiers_de_scrutins"]] == [16, 61]
-    before = counted()
-    elsewhere(exported(rencontre.seance))
-    assert counted() == before == [(3, 61), (1, 0)]
-
-
-def test_outside_the_team_a_vote_is_in_the_file_once_the_room_has_seen_it(
-    monde: Monde, rencontre: Rencontre
-) -> None:
-    def titles(regard: Regard) -> list[str]:
-        return [row["titre"] for row in body(exported(rencontre.seance, regard))["scrutins"]]
-
-    assert titles(Regard.TABLEAU) == ["Que faire d’abord ?", "Et ensuite ?"]
-    assert titles(Regard.DOCUMENT) == ["Que faire d’abord ?"]
-    refuse_contribution(
-        par=monde.bruno,
-        contribution_id=rencontre.publiee,
-        motif=MotifModeration.PERSONNE_NOMMEE,
-        precision="",
-        version=None,
-    )
-    outside = body(exported(rencontre.seance, Regard.DOCUMENT))
-    assert [row["contribution_id"] for row in outside["cartes_de_scrutins"]] == [None]
-    assert [row["points"] for row in outside["bulletins"]] == [1, 2]
-    assert [row["total"] for row in outside["papiers_de_scrutins"]] == [61]
-    elsewhere(json.dumps(outside | {"installation": "", "numero": 0}).encode())
-
-
-def test_a_hidden_vote_under_way_is_not_in_the_file(monde: Monde) -> None:
-    make_urne(monde)
-    assert body(exported(monde.seance))["scrutins"] == []
-
-
 def test_a_séance_does_not_come_in_twice(monde: Monde, rencontre: Rencontre) -> None:
     lue = read_seance(exported(rencontre.seance))
     with pytest.raises(Refusal, match="seance_deja_la"):
@@ -361,123 +271,3 @@ def test_only_a_chef_de_projet_takes_a_séance_in(monde: Monde, rencontre: Renco
     for par in (monde.bruno, monde.dan):
         with pytest.raises(NotAllowed):
             import_seance(par=par, demarche_id=monde.demarche, lue=lue)
-
-
-def damaged(change: Callable[[dict[str, Any]], None], data: bytes) -> tuple[str, ...]:
-    file = json.loads(data)
-    change(file)
-    return read_seance(json.dumps(file).encode()).erreurs
-
-
-@pytest.mark.parametrize(
-    ("change", "sentence"),
-    [
-        (lambda f: f.update(format="autre"), "Ce fichier n’est pas une rencontre (cafe-seance)."),
-        (lambda f: f.update(version=99), "La version 99 de ce format n’est pas connue."),
-        (lambda f: f.pop("points"), "Il manque la liste « points »."),
-        (lambda f: f["seance"].pop("titre"), "seance : il manque « titre »."),
-        (lambda f: f["seance"].update(titre=None), "seance : « titre » ne peut pas être nul."),
-        (lambda f: f["seance"].update(titre="x" * 201), "seance : « titre » n’est pas lisible"),
-        (lambda f: f["seance"].update(jour="31/12/2026"), "seance : « jour » n’est pas lisible"),
-        (
-            lambda f: f["seance"].update(jour="9999-12-31"),
-            "seance : « jour » : cette année n’est pas possible.",
-        ),
-        (
-            lambda f: f["seance"].update(prochaine_jour="0001-01-01"),
-            "« prochaine_jour » : cette année n’est pas possible.",
-        ),
-        (
-            lambda f: f["seance"].update(cree_le="0001-01-01T00:30:00+02:00"),
-            "« cree_le » : cette année n’est pas possible.",
-        ),
-        (
-            lambda f: f["seance"].update(heure_debut="10:00+02:00"),
-            "« heure_debut » n’est pas lisible",
-        ),
-        (lambda f: f["seance"].update(cree_le="2026-01-01T10:00"), "« cree_le » n’est pas lisible"),
-        (lambda f: f["points"][0].update(ordre="1"), "points, n° 1 : « ordre » n’est pas lisible"),
-        (lambda f: f["points"][0].update(id="../1"), "points, n° 1 : « id » n’est pas lisible"),
-        (lambda f: f["points"].append(f["points"][0]), "points : un identifiant figure deux fois."),
-        (lambda f: f["questions"].clear(), "« question_id » nomme"),
-        (lambda f: f["lignes"].append(3), "lignes, n° 3 : il faut un objet entre accolades."),
-    ],
-)
-def test_a_damaged_file_is_told_and_gives_nothing(
-    change: Callable[[dict[str, Any]], None], sentence: str, rencontre: Rencontre
-) -> None:
-    erreurs = damaged(change, exported(rencontre.seance))
-    assert any(sentence in erreur for erreur in erreurs), erreurs
-
-
-@pytest.mark.parametrize("data", [b"", b"\xff\xfe", b"[]", b"null", b"[" * 100_000, b'{"format":'])
-def test_no_bytes_make_the_reader_raise(data: bytes) -> None:
-    assert read_seance(data).erreurs
-
-
-@pytest.mark.parametrize(
-    ("change", "code"),
-    [
-        (lambda f: f["seance"].update(phase="finie"), "seance_code_inconnu"),
-        (lambda f: f["contributions"][0].update(statut="vue"), "seance_code_inconnu"),
-        (lambda f: f["participants"][0].update(numero=2), "seance_incoherente"),
-        (lambda f: f["scrutins"][0].update(etat="perdu"), "seance_code_inconnu"),
-        (lambda f: f["scrutins"][0].update(points=10**9), "seance_incoherente"),
-        (lambda f: f["scrutins"][0].update(etat="prepare"), "seance_incoherente"),
-        (lambda f: f["bulletins"][0].update(points=3), "seance_incoherente"),
-        (lambda f: f["bulletins"][0].update(points=-1), "seance_incoherente"),
-        (lambda f: f["bulletins"].append(f["bulletins"][0]), "seance_incoherente"),
-        (lambda f: f["cartes_de_scrutins"][0].update(regroupement_id=None), "seance_incoherente"),
-    ],
-)
-def test_what_the_base_cannot_hold_is_refused_whole(
-    change: Callable[[dict[str, Any]], None], code: str, rencontre: Rencontre
-) -> None:
-    file = json.loads(exported(rencontre.seance))
-    change(file)
-    with pytest.raises(Refusal, match=code):
-        elsewhere(json.dumps(file).encode())
-    db.session.rollback()
-    assert db.session.scalar(select(func.count()).select_from(Seance)) == 0
-
-
-# What a file leaves behind, and why: accounts, secrets, traits, locks, what it is put under.
-LEFT = {
-    "*": {"par", "fin_par", "version", "seance_id", "demarche_id", "saisie_par"},
-    "seance": {
-        *("mur_numero", "vue", "vue_cible", "message", "message_le"),
-        *("rotation", "repetition_de"),
-    },
-    "tables": {"aide_le"},
-    "participants": {
-        *("jeton_hash", "recu_hash", "mots_hash", "qualite", "quartier"),
-        *("ralenti_le", "ralenti_par"),
-    },
-    "contributions": {"langue", "signalement", "signalement_vu_le"},
-    "questions": {"origine_id"},
-    "versions_de_contributions": {"notee_par"},
-    "presences": {"membre_id"},
-    "groupes": {"ferme_le"},
-    "organismes": {"cree_le"},
-    "suivis": {"groupe_id"},
-    "suites": {"fiche_id"},
-    "bulletins": {"id", "participant_id", "rang", "rang_carte", "le"},
-}
-
-
-def test_every_column_is_in_the_file_or_left_for_a_reason() -> None:
-    for nom, champs in {"seance": SEANCE, **SECTIONS}.items():
-        model = Seance if nom == "seance" else MODELES[nom]
-        columns = set(table_of(model).columns.keys())
-        written = {champ.cle for champ in champs if (nom, champ.cle) not in CALCULES}
-        assert written <= columns, nom
-        assert columns - written - LEFT["*"] == LEFT.get(nom, set()), nom
-
-
-def test_a_text_may_be_as_long_in_the_file_as_in_the_base() -> None:
-    for nom, champs in {"seance": SEANCE, **SECTIONS}.items():
-        columns = table_of(Seance if nom == "seance" else MODELES[nom]).columns
-        for champ in champs:
-            if champ.nature is Nature.TEXTE and champ.cle in columns:
-                length = getattr(columns[champ.cle].type, "length", None) or 30_000
-                assert champ.maximum == length, (nom, champ.cle)
