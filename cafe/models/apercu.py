@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
-from cafe.models.contribution import Contribution, ContributionVersion
+from cafe.models.contribution import Contribution, ContributionVersion, Statut
 from cafe.models.direct import Direct
+from cafe.models.rapprochement import SOUS_UNE_AUTRE
 from cafe.models.regroupement import Appartenance
 from cafe.models.tableau import Carte, Groupe
 
@@ -20,7 +21,12 @@ _PREMIERES = Direct(
     select(ContributionVersion.texte, Contribution.langue, func.count().over().label("nombre"))
     .join(Contribution, Contribution.version_id == ContributionVersion.id)
     .join(Appartenance, Appartenance.contribution_id == Contribution.id)
-    .where(Appartenance.regroupement_id == bindparam("groupe"), Appartenance.fin_le.is_(None))
+    .where(
+        Appartenance.regroupement_id == bindparam("groupe"),
+        Appartenance.fin_le.is_(None),
+        Contribution.statut != Statut.REMPLACEE,
+        ~SOUS_UNE_AUTRE,
+    )
     .order_by(Appartenance.rang, Contribution.ordre)
     .limit(LIGNES)
 )
@@ -28,7 +34,11 @@ _PREMIERES = Direct(
 
 @dataclass(frozen=True)
 class Apercu:
-    """A folded group. ``lignes``: (beginning, its language); None for a text that was erased."""
+    """A folded group: how many words have a place of their own in it, and the first ones.
+
+    ``lignes``: (beginning, its language); None for a text that was erased, empty for a voice or a
+    photo without words.
+    """
 
     id: str
     seance_id: str

@@ -75,6 +75,12 @@ _ENSEMBLE = (
 )
 
 
+# As a condition of a query: whether a word stands under another one now.
+SOUS_UNE_AUTRE: ColumnElement[bool] = _ENSEMBLE.where(
+    Rapprochement.contribution_id == Contribution.id
+).exists()
+
+
 def open_rapprochement(session: Session, contribution_id: str) -> Rapprochement | None:
     """The word that one was brought beside, whether they stand together now or not."""
     return session.scalar(
