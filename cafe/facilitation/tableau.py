@@ -48,8 +48,7 @@ def tableau_liste(seance_id: str) -> str:
     if group is None and nom not in PLACES.values():
         abort(404)
     held = getattr(page.etat, nom) if group is None else group.cartes
-    genre = nom if group is None else "groupes"
-    kept = [carte for carte in held if page.filtre.keeps(carte, genre)]
+    kept = page.gardees(held, nom if group is None else "groupes")
     return render_template(
         "facilitation/_liste.html",
         page=page,

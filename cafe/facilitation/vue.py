@@ -71,12 +71,17 @@ class PageTableau:
 
     def liste(self, nom: str, cartes: Sequence[Carte], genre: str = "") -> Liste:
         """The cards of a list that the page shows. ``genre``: ``groupes`` for a group's."""
-        kept = [carte for carte in cartes if self.filtre.keeps(carte, genre or nom)]
-        if nom == "libres" and self.filtre.etoiles and len(kept) > PAGE:
-            # Too many to hold them all, out of sight: the first pages could be without a star.
-            kept = [carte for carte in kept if carte.etoile]
+        kept = self.gardees(cartes, genre or nom)
         small = genre == "groupes" and self.grand and self.filtre.actif
         return self.demande.liste(nom, cartes, kept, PAGE_FILTREE if small else PAGE)
+
+    def gardees(self, cartes: Sequence[Carte], genre: str) -> list[Carte]:
+        """Those cards of a list (``libres``, ``groupes``, ``frigo``…) that its pages go through."""
+        kept = [carte for carte in cartes if self.filtre.keeps(carte, genre)]
+        if genre == "libres" and self.filtre.etoiles and len(kept) > PAGE:
+            # Too many to hold them all, out of sight: the first pages could be without a star.
+            kept = [carte for carte in kept if carte.etoile]
+        return kept
 
     @property
     def transmet(self) -> bool:

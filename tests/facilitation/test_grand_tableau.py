@@ -11,11 +11,12 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
+from cafe import clock
 from cafe.actions.deplacements import move_contribution
 from cafe.actions.moderation import chill_contribution
 from cafe.actions.regroupements import create_regroupement
 from cafe.facilitation import listes
-from cafe.models import Contribution, Tablee
+from cafe.models import Contribution, Format, Seance, Tablee
 from tests import factories
 from tests.clients import sign_in
 from tests.conftest import Monde
@@ -62,6 +63,25 @@ def set_rows(ids: list[str], **champs: object) -> None:
                 setattr(row, name, value)
 
     factories.build(job)
+
+
+def set_format(monde: Monde, format_: Format) -> None:
+    def job(session: Session) -> None:
+        session.get_one(Seance, monde.seance).format = format_
+
+    factories.build(job)
+
+
+def fields(page: str) -> dict[str, list[str]]:
+    """What the form of filters sends as it is shown, its boxes ticked, in the order of the page."""
+    found: dict[str, list[str]] = {}
+    for tag in re.findall(r"<input [^>]*>", page):
+        if (name := re.search(r' name="([^"]+)"', tag)) and name[1] in ("question", "filtre"):
+            value = re.search(r' value="([^"]*)"', tag)
+            assert value
+            if "checkbox" not in tag or " checked" in tag:
+                found.setdefault(name[1], []).append(value[1])
+    return found
 
 
 def test_a_column_is_shown_a_page_at_a_time_and_the_export_whole(
@@ -249,6 +269,38 @@ def test_a_new_group_is_offered_a_page_of_words_those_chosen_and_those_sought(
     page = bruno.get(address, query_string={"q": "parole 8"}).text
     assert re.findall(r'name="contributions" id="g-([^"]+)"', page) == [ids[8]]
     assert 'value="parole 8"' in page
+
+
+def test_the_box_of_the_stars_left_empty_shows_every_word_of_a_world_cafe(
+    bruno: FlaskClient, monde: Monde
+) -> None:
+    ids = words(monde, 3)
+    set_rows(ids[:1], etoile_le=clock.now())
+    set_format(monde, Format.WORLD_CAFE)
+    page = bruno.get(f"/animer/{monde.seance}/tableau/filtrer")
+    sent = fields(page.text)
+    assert sent["filtre"] == ["etoiles", "toutes"]
+    unticked = {**sent, "filtre": ["toutes"]}
+    assert 'data-filtre="toutes"' in page_at(bruno, monde, **unticked)
+    assert 'data-filtre="etoiles"' in page_at(bruno, monde, **sent)
+
+
+def test_what_follows_the_words_put_forward_is_put_forward_too(
+    app: Flask, bruno: FlaskClient, monde: Monde
+) -> None:
+    ids = words(monde, 12)
+    starred = ids[::2]
+    set_rows(starred, etoile_le=clock.now())
+    page = page_at(bruno, monde, filtre="etoiles")
+    assert cards(page) == starred[:4]
+    borne = re.search(r'data-borne="([^"]+)"', page)
+    assert borne
+    app.test_client_class = FlaskClient
+    bare = sign_in(app.test_client(), monde.bruno.id or "")
+    query = {"filtre": "etoiles", "liste": "libres", "apres": borne[1]}
+    part = bare.get(f"/animer/{monde.seance}/tableau/liste", query_string=query)
+    assert cards(part.get_data(as_text=True)) == starred[4:]
+    assert cards(bruno.get(link(page, "data-suite")).text) == starred
 
 
 @pytest.mark.parametrize("montrer", ["libres:" + "9" * 5000, "libres:²", "libres", ":,,:"])

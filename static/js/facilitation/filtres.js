@@ -48,7 +48,8 @@ function keeps(wanted, card, list) {
     (wanted.table === null || table === String(wanted.table)) &&
     (!wanted.tour || tour === wanted.tour) &&
     (!wanted.langue || texts[0]?.lang === wanted.langue) &&
-    (!wanted.etoiles || !list.dataset.borne || "etoile" in card.dataset) &&
+    // Of a column too long to hold out of sight those that nobody put forward: they stay off the page.
+    (!wanted.etoiles || !list.id.startsWith("libres-") || !list.dataset.borne || "etoile" in card.dataset) &&
     (!wanted.cherche || plain(texts.map((t) => t.textContent).join(" ")).includes(plain(wanted.cherche)))
   );
 }
