@@ -10,6 +10,8 @@ import { complain, say } from "./message.js";
 
 // A list that empties under the hand is filled again before it is empty.
 const RESERVE = 40;
+// Of a group, ten are shown at first where a filter unfolds them all.
+const RESERVE_DE_GROUPE = 5;
 const COURT = 8;
 const OUVERTS_MAX = 500;
 const MUET = "Le serveur ne répond pas. Réessayez dans un instant.";
@@ -41,7 +43,8 @@ export function refill() {
     board().querySelectorAll("a[data-suite]:not([aria-busy])")
   )) {
     const list = document.getElementById(link.dataset.suite ?? "");
-    if (list?.dataset.borne && list.children.length < RESERVE) load(link, list);
+    const reserve = list?.closest(".groupe") ? RESERVE_DE_GROUPE : RESERVE;
+    if (list?.dataset.borne && list.children.length < reserve) load(link, list);
   }
 }
 

@@ -101,6 +101,23 @@ def grouped(salle: Salle) -> list[str]:
     return [salle.group(f"Groupe {n}", id_) for n, id_ in enumerate(ids)]
 
 
+def test_a_filter_unfolds_ten_words_of_each_group_and_asks_for_no_more(
+    salle: Salle, grouped: list[str], ouvrir: Ouvrir
+) -> None:
+    large = salle.group("Grand", *salle.post(*(f"Mot de plus {n}" for n in range(15))))
+    salle.group("Large", *salle.post(*(f"Mot autre {n}" for n in range(190))))
+    page = ouvrir(board_path(salle), salle.bruno)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{page.url.partition('?')[0]}?q=mot")
+    expect(page.locator(f"#cartes-{large} > li")).to_have_count(10)
+    expect(page.locator("#filtre-dit")).to_contain_text("246 paroles sur 246.")
+    (late,) = salle.post("Mot de la fin")
+    expect(page.locator(f"#carte-{late}")).to_be_visible()
+    assert not [url for url in asked if "/tableau/liste" in url]
+    expect(page.locator(f"#cartes-{large} > li")).to_have_count(10)
+
+
 def test_a_folded_group_opens_takes_what_comes_and_is_remembered(
     salle: Salle, grouped: list[str], ouvrir: Ouvrir
 ) -> None:
