@@ -83,7 +83,8 @@ export function chooseAll(cards) {
     if (picked.size >= limit() && !picked.has(idOf(card))) whole = false;
     else picked.set(idOf(card), seen(card));
   }
-  anchor = idOf(cards[cards.length - 1]);
+  const last = cards[cards.length - 1];
+  if (last) anchor = idOf(last);
   show();
   if (!whole) choix.dispatchEvent(new Event("trop"));
   return whole;

@@ -265,3 +265,11 @@ def test_what_a_screen_reader_is_told_of_a_choice_and_of_its_move(
     expect(page.locator(STATUS)).to_match_aria_snapshot(
         '- status: "Annulé : 2 paroles déplacées dans « Repos »."'
     )
+
+
+def test_all_of_an_empty_board_is_nothing(salle: Salle, ouvrir: Ouvrir) -> None:
+    page = ouvrir(board_path(salle), salle.bruno)
+    page.get_by_text("Plus", exact=True).click()
+    page.get_by_role("link", name="Choisir plusieurs paroles").click()
+    page.get_by_role("button", name="Toutes en vue").click()
+    expect(page.locator(COUNT)).to_have_text("Aucune parole choisie")
