@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-import pytest
 from flask import Flask
 
 from cafe.actions.moderation import chill_contribution, refuse_contribution
@@ -19,18 +18,11 @@ from cafe.models.relecture import queue_of
 from tests import factories
 from tests.clients import sign_in
 from tests.conftest import Monde
-from tests.live.ecoute import Ecoute, staff_page
+from tests.live.ecoute import Ecoute
 from tests.pages import strict_client
 
 Turn = Callable[[], None]
 INSULTE = "Mon voisin est un abruti"
-
-
-@pytest.fixture
-def board(app: Flask, monde: Monde, turn: Turn) -> Ecoute:
-    page = staff_page(app, monde.bruno.id)
-    page.join(f"tableau:{monde.seance}")
-    return page
 
 
 def told(page: Ecoute) -> int | None:

@@ -44,20 +44,6 @@ from tests.tournante import begin, furnish, with_badges
 Turn = Callable[[], None]
 
 
-@pytest.fixture
-def board(app: Flask, monde: Monde, turn: Turn) -> Ecoute:
-    page = staff_page(app, monde.bruno.id)
-    page.join(f"tableau:{monde.seance}")
-    return page
-
-
-@pytest.fixture
-def screen(app: Flask, monde: Monde, turn: Turn) -> Ecoute:
-    page = staff_page(app, monde.chloe.id)
-    page.join(f"ecran:{monde.seance}")
-    return page
-
-
 def root_id(html: str) -> str | None:
     found = re.search(r'id="([^"]+)"', html)
     return found[1] if found else None

@@ -25,13 +25,6 @@ def parole(monde: Monde) -> str:
     return posted
 
 
-@pytest.fixture
-def board(app: Flask, monde: Monde, parole: str, turn: Turn) -> Ecoute:
-    page = staff_page(app, monde.bruno.id)
-    page.join(f"tableau:{monde.seance}")
-    return page
-
-
 def told(page: Ecoute) -> dict[str, int]:
     """The counts heard since last asked, by target."""
     page.news()
@@ -41,7 +34,7 @@ def told(page: Ecoute) -> dict[str, int]:
 
 
 def test_the_first_gesture_that_empties_a_column_says_so(
-    monde: Monde, turn: Turn, board: Ecoute, parole: str
+    monde: Monde, turn: Turn, parole: str, board: Ecoute
 ) -> None:
     publish_contribution(par=monde.bruno, contribution_id=parole, version=None)
     turn()
@@ -63,7 +56,7 @@ def test_the_first_gesture_that_hides_the_only_word_of_a_question_says_none(
 
 
 def test_the_first_gesture_that_files_a_word_elsewhere_is_counted_in_both_questions(
-    monde: Monde, turn: Turn, board: Ecoute, parole: str
+    monde: Monde, turn: Turn, parole: str, board: Ecoute
 ) -> None:
     other = factories.make_question(monde.seance)
     move_to_question(par=monde.bruno, contribution_id=parole, question_id=other, version=None)

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import pytest
-from flask import Flask
-
 from cafe.actions.deplacements import move_contribution
 from cafe.actions.ecran import set_vue
 from cafe.actions.fusions import merge_regroupements
@@ -16,16 +13,9 @@ from cafe.extensions import db
 from cafe.models import Contribution, VueEcran
 from tests import factories
 from tests.conftest import Monde
-from tests.live.ecoute import Ecoute, staff_page
+from tests.live.ecoute import Ecoute
 
 Turn = Callable[[], None]
-
-
-@pytest.fixture
-def screen(app: Flask, monde: Monde, turn: Turn) -> Ecoute:
-    page = staff_page(app, monde.chloe.id)
-    page.join(f"ecran:{monde.seance}")
-    return page
 
 
 def refetches(page: Ecoute) -> int:

@@ -4,31 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
-from flask import Flask
-
 from cafe.actions.isolees import mark_lone_voice
 from cafe.actions.moderation import chill_contribution
 from cafe.actions.partages import split_contribution
 from cafe.actions.rapprochements import bring_together, separate
 from cafe.models.base import new_id
 from tests.conftest import Monde
-from tests.live.ecoute import Ecoute, staff_page
+from tests.live.ecoute import Ecoute
 from tests.live.test_announce import Turn, post, summary
-
-
-@pytest.fixture
-def board(app: Flask, monde: Monde, turn: Turn) -> Ecoute:
-    page = staff_page(app, monde.bruno.id)
-    page.join(f"tableau:{monde.seance}")
-    return page
-
-
-@pytest.fixture
-def screen(app: Flask, monde: Monde, turn: Turn) -> Ecoute:
-    page = staff_page(app, monde.chloe.id)
-    page.join(f"ecran:{monde.seance}")
-    return page
 
 
 def heard(turn: Turn, page: Ecoute, geste: Any, **asked: Any) -> list[tuple[str, str, str | None]]:
