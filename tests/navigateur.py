@@ -48,3 +48,14 @@ def until(page: Page, condition: str) -> None:
         f"() => new Promise(done => {{ const look = () => ({condition}) ? done() "
         ": setTimeout(look, 20); look(); })"
     )
+
+
+def too_small(page: Page, selector: str) -> list[str]:
+    """What of these is too small for a finger: under 44 pixels, but for roundings."""
+    found: list[str] = page.locator(selector).evaluate_all(
+        """(all) => all.filter((e) => {
+             const box = e.getBoundingClientRect();
+             return box.height < 43.5 || box.width < 43.5;
+           }).map((e) => e.outerHTML)"""
+    )
+    return found

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable
 
 import pytest
 from flask import Flask
@@ -16,11 +15,11 @@ from cafe.actions.deplacements import move_contribution
 from cafe.actions.moderation import chill_contribution
 from cafe.actions.regroupements import create_regroupement
 from cafe.facilitation import listes
-from cafe.models import Contribution, Format, Seance, Tablee
+from cafe.models import Contribution, Format, Seance
 from tests import factories
 from tests.clients import sign_in
 from tests.conftest import Monde
-from tests.facilitation.conftest import board
+from tests.facilitation.conftest import board, make_table
 from tests.facilitation.test_gestes import press
 
 
@@ -155,11 +154,9 @@ def test_search_covers_what_is_not_on_the_page(bruno: FlaskClient, monde: Monde)
     assert link(page, 'id="tout-voir"').endswith("filtre=toutes")
 
 
-def test_filters_are_combined_and_said_in_words(
-    bruno: FlaskClient, monde: Monde, make_rows: Callable[..., str]
-) -> None:
+def test_filters_are_combined_and_said_in_words(bruno: FlaskClient, monde: Monde) -> None:
     ids = words(monde, 4)
-    table = make_rows(monde.seance, 3)
+    table = make_table(monde.seance, 3)
     set_rows(ids[:2], tablee_id=table)
     set_rows(ids[1:3], categorie="ca_va")
     page = page_at(bruno, monde, table=3, categorie="ca_va")
@@ -176,20 +173,6 @@ def test_filters_are_combined_and_said_in_words(
     move_contribution(par=monde.bruno, contribution_id=grouped, regroupement_id=None, version=None)
     assert cards(page_at(bruno, monde, reste=1)) == ids[1:]
     assert group
-
-
-@pytest.fixture
-def make_rows() -> Callable[[str, int], str]:
-    def build(seance_id: str, numero: int) -> str:
-        def job(session: Session) -> str:
-            table = Tablee(seance_id=seance_id, numero=numero)
-            session.add(table)
-            session.flush()
-            return table.id
-
-        return factories.build(job)
-
-    return build
 
 
 def test_a_language_that_fewer_than_five_people_wrote_filters_nothing(

@@ -11,6 +11,7 @@ from cafe.actions.deplacements import move_contribution
 from cafe.actions.moderation import chill_contribution
 from tests.axe import violations
 from tests.facilitation.navigateur.conftest import Ouvrir, Salle, board_path, lists_of, reach
+from tests.navigateur import too_small
 
 pytestmark = pytest.mark.navigateur
 
@@ -116,12 +117,7 @@ def test_by_touch_alone(salle: Salle, ouvrir: Ouvrir, appareil: str) -> None:
     expect(page.get_by_role("button", name="Grouper…")).to_have_attribute("aria-disabled", "true")
     expect(page.locator(".poignee").first).to_be_hidden()
     assert violations(page) == []
-    small = page.evaluate(
-        """() => [...document.querySelectorAll('.parole-case, #choix button')]
-             .filter((e) => { const b = e.getBoundingClientRect();
-               return b.height < 43.5 || b.width < 43.5; }).map((e) => e.outerHTML)"""
-    )
-    assert small == []
+    assert too_small(page, ".parole-case, #choix button") == []
     for word in words[:2]:
         page.locator(card(word)).tap()
     expect(page.locator(COUNT)).to_have_text("2 paroles choisies")

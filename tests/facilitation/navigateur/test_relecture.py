@@ -15,6 +15,7 @@ from cafe.models import Contribution, Moderation, MotifModeration, Seance, Statu
 from tests import factories
 from tests.axe import violations
 from tests.facilitation.navigateur.conftest import Ouvrir, Salle
+from tests.navigateur import too_small
 
 pytestmark = pytest.mark.navigateur
 
@@ -86,11 +87,7 @@ def test_a_queue_is_emptied_by_touch(salle: Salle, mots: list[str], ouvrir: Ouvr
     in_view(page, mots[1])
     page.get_by_role("button", name="Une personne est nommée").tap()
     in_view(page, mots[2])
-    small = page.evaluate(
-        """() => [...document.querySelectorAll('#relecture button, #relecture a')]
-             .filter((e) => e.getBoundingClientRect().height < 43.5).map((e) => e.outerHTML)"""
-    )
-    assert small == []
+    assert too_small(page, "#relecture button, #relecture a") == []
     page.get_by_role("button", name="Mettre au frigo").tap()
     in_view(page, mots[3])
     page.get_by_role("button", name="Annuler mon dernier geste").tap()

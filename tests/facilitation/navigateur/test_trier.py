@@ -14,6 +14,7 @@ from cafe.models.tableau import board_state
 from tests import factories
 from tests.axe import violations
 from tests.facilitation.navigateur.conftest import Ouvrir, Salle
+from tests.navigateur import too_small
 
 pytestmark = pytest.mark.navigateur
 
@@ -95,11 +96,7 @@ def test_words_are_placed_by_touch_alone(salle: Salle, ouvrir: Ouvrir, appareil:
     words = salle.post("Des bancs", "Le bus", "De l’ombre")
     salle.group("Bus")
     page = ouvrir(path(salle), salle.bruno, appareil)
-    small = page.evaluate(
-        """() => [...document.querySelectorAll('#tri button, #tri a, #tri summary')]
-             .filter((e) => e.getBoundingClientRect().height < 43.5).map((e) => e.outerHTML)"""
-    )
-    assert small == []
+    assert too_small(page, "#tri button, #tri a, #tri summary") == []
     page.get_by_role("button", name="Bus").tap()
     in_view(page, words[1])
     page.get_by_role("button", name="Annuler mon dernier geste").tap()
