@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask_babel import gettext as _
 
@@ -33,6 +33,12 @@ def filter_words(filtre: Filtre, tours: Sequence[Tour]) -> tuple[str, ...]:
         _("« %(mots)s »", mots=filtre.cherche) if filtre.cherche else "",
     )
     return tuple(part for part in said if part)
+
+
+def walk_words(filtre: Filtre, tours: Sequence[Tour]) -> tuple[str, ...]:
+    """The same where words to group are walked: the stars, which nothing else shows, are said."""
+    starred = (str(_("mises en avant par leur table")),) if filtre.etoiles else ()
+    return starred + filter_words(replace(filtre, reste=False), tours)
 
 
 def category_words(cle: str) -> str:

@@ -1,10 +1,12 @@
 """« Trier une à une »: the words to group in big letters, one key or one button per destination.
 
 Each word has its page (« apres »: the place of the one before). Whoever comes second reads who
-placed it, and goes on.
+placed it, and goes on. Every address holds the filter of the board: only its words are walked.
 """
 
 from __future__ import annotations
+
+from typing import Any
 
 from flask import abort, flash, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -18,6 +20,7 @@ from cafe.actions.moderation import chill_contribution
 from cafe.actions.regroupements import create_regroupement
 from cafe.actions.suites import Reponse, give_suite
 from cafe.extensions import db
+from cafe.facilitation.filtres import Filtre
 from cafe.facilitation.reponses import version_typed
 from cafe.facilitation.salle import facilitation, seance_for
 from cafe.facilitation.trier_page import PageTri, is_waiting, sorting_page
@@ -142,7 +145,9 @@ def _word(seance: Seance, contribution_id: str) -> Contribution:
 
 
 def _address(seance: Seance, question: Question, **where: str | int | None) -> str:
-    return url_for(".trier", seance_id=seance.id, question=question.id, **where)  # type: ignore[arg-type]
+    args: dict[str, Any] = {"question": question.id, **where}
+    args |= Filtre.read(request.args, etoiles=False).args()
+    return url_for(".trier", seance_id=seance.id, **args)
 
 
 def _answer(page: PageTri, code: int = 200) -> Response:

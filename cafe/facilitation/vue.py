@@ -160,7 +160,7 @@ def page_tableau(seance: Seance, args: MultiDict[str, str]) -> PageTableau:
     etat = board_state(session, seance.id, question.id) if question else None
     starred = etat is not None and any(carte.etoile for carte in etat.libres)
     filtre = Filtre.read(args, etoiles=starred and seance.format is Format.WORLD_CAFE)
-    filtre, refus = _allowed(filtre, etat)
+    filtre, refus = allowed_filter(filtre, etat)
     demande = Demande.read(args)
     anime = may(seance, Pouvoir.ANIMER)
     return PageTableau(
@@ -190,8 +190,8 @@ def page_tableau(seance: Seance, args: MultiDict[str, str]) -> PageTableau:
     )
 
 
-def _allowed(filtre: Filtre, etat: EtatTableau | None) -> tuple[Filtre, str]:
-    """The filter, without the language where too few people would be shown by it."""
+def allowed_filter(filtre: Filtre, etat: EtatTableau | None) -> tuple[Filtre, str]:
+    """The filter, without the language where too few people would be shown by it; and why."""
     if not filtre.langue or etat is None:
         return filtre, ""
     kept = [carte.id for _, carte in _cards(etat) if filtre.keeps(carte, "libres")]

@@ -18,6 +18,7 @@ export function startSearch() {
     const typed = /** @type {HTMLInputElement} */ (event.target);
     if (typed.id !== "chercher") return;
     wanted = typed.value;
+    tellLinks();
     clearTimeout(timer);
     if (isWhole()) stepAside(cards());
     else timer = setTimeout(ask, PAUSE);
@@ -48,6 +49,14 @@ function stepAside(among) {
     const hidden = sought !== "" && !text.includes(sought);
     if (card.hidden !== hidden) card.hidden = hidden;
   }
+}
+
+// What is opened from here (« Trier une à une »…) is about the words in view.
+function tellLinks() {
+  const links = /** @type {NodeListOf<HTMLAnchorElement>} */ (
+    document.querySelectorAll("a[data-avec-mots]")
+  );
+  for (const link of links) link.href = withWords(link.href);
 }
 
 function ask() {

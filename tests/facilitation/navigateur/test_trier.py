@@ -215,3 +215,29 @@ def test_what_a_screen_reader_is_told_of_a_word_and_of_where_it_went(
           - paragraph: Placée dans « Bus ».
         """
     )
+
+
+def test_words_typed_in_the_board_s_search_choose_what_is_walked(
+    salle: Salle, ouvrir: Ouvrir
+) -> None:
+    words = salle.post("Des bancs", "Le bus", "Un bus de nuit")
+    salle.group("Transports")
+    page = ouvrir(f"/animer/{salle.seance}/tableau", salle.bruno)
+    # The page holds every word: what does not match steps aside, and no address says so.
+    page.get_by_label("Chercher une parole").fill("bus")
+    expect(page.get_by_text("Des bancs")).to_be_hidden()
+    page.locator(".menu summary", has_text="Plus").first.click()
+    page.get_by_role("link", name="Trier une à une").click()
+    in_view(page, words[1])
+    expect(page.get_by_text("2 paroles à placer.")).to_be_visible()
+    expect(page.locator("#tri-filtre")).to_contain_text("En vue : « bus ». 1 autre parole")
+    assert violations(page) == []
+    # What arrives meanwhile counts if the filter keeps it.
+    salle.post("Encore des bancs", "Un bus direct")
+    expect(page.get_by_text("3 paroles à placer.")).to_be_visible()
+    expect(page.locator("#tri-filtre")).to_contain_text("2 autres paroles")
+    page.keyboard.press("1")
+    in_view(page, words[2])
+    page.get_by_role("link", name="Trier toutes les paroles").click()
+    in_view(page, words[0])
+    expect(page.locator("#tri-filtre")).to_have_count(0)
