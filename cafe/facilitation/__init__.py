@@ -16,6 +16,7 @@ from cafe.facilitation import (  # noqa: F401
     effacement,
     gestes,
     gestes_plus,
+    groupe_nouveau,
     groupes,
     horloge,
     journal,

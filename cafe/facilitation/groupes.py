@@ -1,8 +1,7 @@
-"""Gestures on a group: make it with the cards chosen, rename it, dissolve it."""
+"""Gestures on a group: rename it, dissolve it. Making one is in ``groupe_nouveau``."""
 
 from __future__ import annotations
 
-import uuid
 from dataclasses import dataclass
 
 from flask import abort, make_response, render_template, request
@@ -14,37 +13,18 @@ from cafe.access.permits import Pouvoir
 from cafe.actions.core import Refusal, RuleBroken, Stale
 from cafe.actions.regroupements import (
     close_regroupement,
-    create_regroupement,
     rename_regroupement,
 )
 from cafe.actions.tableau import check_still_open
 from cafe.errors import wants_json
 from cafe.extensions import db
-from cafe.facilitation.filtres import Filtre
-from cafe.facilitation.listes import cards_offered
 from cafe.facilitation.reponses import group_done, refused, version_typed
 from cafe.facilitation.salle import facilitation, seance_for
-from cafe.facilitation.vue import may, question_named, url_if_served
+from cafe.facilitation.vue import may, url_if_served
 from cafe.messages import sentence, status
-from cafe.models import Question, Regroupement, Seance
-from cafe.models.question import questions_of
+from cafe.models import Regroupement, Seance
 from cafe.models.regroupement import Taille, open_sizes
-from cafe.models.tableau import Carte, Groupe, board_state, groups_by_id
-
-
-@dataclass(frozen=True)
-class PageNouveau:
-    """The form of a new group: its title and the cards to choose among, of ``libres`` in all."""
-
-    seance: Seance
-    question: Question
-    cartes: tuple[Carte, ...]
-    libres: int
-    cherche: str
-    choisies: frozenset[str]
-    titre: str
-    regroupement_id: str
-    erreur: str | None = None
+from cafe.models.tableau import Groupe, groups_by_id
 
 
 @dataclass(frozen=True)
@@ -75,64 +55,6 @@ class PageGroupeFerme:
     dans: str | None
     titre: str
     resume: str
-
-
-@facilitation.get("/<seance_id>/regroupements/nouveau")
-def nouveau_regroupement(seance_id: str) -> Response:
-    """The form of a new group, the ungrouped cards of the question to tick."""
-    seance = seance_for(seance_id, Pouvoir.ANIMER)
-    return _new_page(seance, request.args.get("question", ""), str(uuid.uuid4()))
-
-
-@facilitation.post("/<seance_id>/regroupements")
-def creer_regroupement(seance_id: str) -> Response:
-    """Make a group of the cards chosen; ``version-<card>`` refuses those moved meanwhile."""
-    seance = seance_for(seance_id, Pouvoir.ANIMER)
-    question_id = request.form.get("question", "")
-    if question_id not in {q.id for q in questions_of(db.session(), seance.id)}:
-        abort(404)
-    chosen = request.form.getlist("contributions")
-    read = {card: request.form.get(f"version-{card}", type=int) for card in chosen}
-    try:
-        made = create_regroupement(
-            par=current_identite(),
-            question_id=question_id,
-            titre=request.form.get("titre", ""),
-            contributions=chosen,
-            versions={card: version for card, version in read.items() if version is not None},
-            regroupement_id=request.form.get("regroupement_id") or None,
-        )
-    except Refusal as refusal:
-        answer = refused(refusal)
-        if wants_json():
-            return answer
-        wished = request.form.get("regroupement_id") or str(uuid.uuid4())
-        return _new_page(seance, question_id, wished, refusal)
-    return group_done(seance.id, question_id, made, 1, _("Groupe créé."))
-
-
-def _new_page(
-    seance: Seance, question_id: str, wished: str, refusal: Refusal | None = None
-) -> Response:
-    question = question_named(questions_of(db.session(), seance.id), question_id)
-    if question is None:
-        abort(404)
-    libres = board_state(db.session(), seance.id, question.id).libres
-    chosen = frozenset(request.values.getlist("contributions"))
-    sought = Filtre.read(request.args, etoiles=False)
-    page = PageNouveau(
-        seance=seance,
-        question=question,
-        cartes=cards_offered(libres, chosen, lambda card: sought.keeps(card, "libres")),
-        libres=len(libres),
-        cherche=sought.cherche,
-        choisies=chosen,
-        titre=request.form.get("titre", ""),
-        regroupement_id=wished,
-        erreur=sentence(refusal) if refusal else None,
-    )
-    html = render_template("facilitation/nouveau_groupe.html", page=page)
-    return make_response(html, status(refusal) if refusal else 200)
 
 
 @facilitation.get("/<seance_id>/regroupements/<regroupement_id>")

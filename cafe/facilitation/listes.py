@@ -6,7 +6,7 @@ The state is in the address alone: ``montrer=<list>:<n>,…`` asks for more of s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from werkzeug.datastructures import MultiDict
@@ -128,11 +128,3 @@ def places_offered(groupes: Sequence[Groupe], choisi: str) -> tuple[Groupe, ...]
     if not is_big((cards, len(groupes))):
         return tuple(groupes)
     return tuple(group for group in groupes if group.id == choisi)
-
-
-def cards_offered(
-    cartes: Sequence[Carte], choisies: Collection[str], found: Callable[[Carte], bool]
-) -> tuple[Carte, ...]:
-    """The cards that a form offers to tick: those ticked, and one page of those found."""
-    first = {carte.id for carte in list(filter(found, cartes))[:PAGE]}
-    return tuple(carte for carte in cartes if carte.id in first or carte.id in choisies)

@@ -246,9 +246,10 @@ def test_a_new_group_is_offered_a_page_of_words_those_chosen_and_those_sought(
     ids = words(monde, 9)
     address = f"/animer/{monde.seance}/regroupements/nouveau"
     page = bruno.get(address, query_string={"contributions": ids[7]}).text
-    assert re.findall(r'name="contributions" id="g-([^"]+)"', page) == [*ids[:4], ids[7]]
+    assert re.findall(r'name="contributions" id="g-([^"]+)"', page) == [ids[7], *ids[:4]]
     assert re.findall(r'value="([^"]+)" checked', page) == [ids[7]]
-    assert "5 paroles sur 9." in page
+    assert "Déjà choisie (1)" in page
+    assert "4 paroles sur 8." in page
     page = bruno.get(address, query_string={"q": "parole 8"}).text
     assert re.findall(r'name="contributions" id="g-([^"]+)"', page) == [ids[8]]
     assert 'value="parole 8"' in page

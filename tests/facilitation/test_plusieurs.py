@@ -90,6 +90,20 @@ def test_cards_go_to_a_group_out_of_it_and_to_the_fridge(
     assert board(bruno, monde)["frigo"] == [mots[1], mots[3]]
 
 
+def test_what_is_ticked_stays_while_another_list_is_looked_at(
+    bruno: FlaskClient, monde: Monde, mots: list[str]
+) -> None:
+    bus = group(monde, "Bus", mots[0])
+    page = press(bruno, monde, "", revoir="1", liste=bus, cartes=shown(mots[1:3]))
+    assert page.status_code == 200
+    ticked = re.findall(r'value="([^"]+)" checked', page.text)
+    assert sorted(ticked) == sorted(shown(mots[1:3]))
+    assert f'value="{mots[0]}.' in page.text
+    assert f'<option value="{bus}" selected>' in page.text
+    second = press(bruno, monde, "", liste=bus, cartes=[*ticked, f"{mots[0]}.2"])
+    assert "3 paroles choisies" in said(second)
+
+
 def test_requests_are_passed_on_together(bruno: FlaskClient, monde: Monde, mots: list[str]) -> None:
     ville = create_organisme(par=monde.chloe, demarche_id=monde.demarche, nom="Ville")
     empty = press(bruno, monde, geste="transmettre", cartes=shown(mots[:2]))
