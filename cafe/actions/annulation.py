@@ -6,22 +6,27 @@ decisions, votes and validations are never undone.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from flask_babel import gettext
 from sqlalchemy.orm import Session
 
 from cafe.access.identity import Identite
 from cafe.actions.annulation_gestes import INVERSES
 from cafe.actions.core import Missing, RuleBroken, Stale, action
-from cafe.actions.tableau import Geste, hold_board
-from cafe.models import Evenement
+from cafe.actions.tableau import hold_board
+from cafe.models import Evenement, NatureSuite
 from cafe.models.auteur import author_name
 from cafe.models.journal_tableau import is_undone, touched_since
 
-Inverse = Callable[[Session, Geste, Evenement], None]
-# What may be undone, each by its inverse.
-ANNULABLES = frozenset(INVERSES)
+
+def has_inverse(event: Evenement) -> bool:
+    """Whether that gesture may be undone at all; not whether it stands, nor by whom.
+
+    Of the suites, only words passed on: an answer given is said, and a reason is a decision.
+    """
+    if event.nature == "SuiteGiven":
+        passed_on = event.details.get("nature") == NatureSuite.TRANSMISE.value
+        return passed_on and "suites" in event.details
+    return event.nature in INVERSES and "annule" not in event.details
 
 
 @action
@@ -36,7 +41,7 @@ def undo(session: Session, *, par: Identite, seance_id: str, numero: int) -> str
     event = session.get(Evenement, numero)
     if event is None or event.seance_id != seance_id:
         raise Missing
-    if event.nature not in INVERSES or "annule" in event.details:
+    if not has_inverse(event):
         raise RuleBroken("geste_sans_retour")
     if event.auteur_id is None or event.auteur_id != geste.par.id:
         raise RuleBroken("geste_d_un_autre", qui=author_name(session, event) or gettext("l’équipe"))

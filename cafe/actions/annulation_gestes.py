@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cafe import clock
+from cafe.actions.annulation_autour import INVERSES_AUTOUR
 from cafe.actions.annulation_cartes import INVERSES_CARTES
 from cafe.actions.annulation_places import groups_of, place_of, places_of, put_back
 from cafe.actions.annulation_propositions import unaccept
@@ -117,6 +118,8 @@ def _undecide(session: Session, geste: Geste, event: Evenement) -> None:
     decide(session, card, geste, before, MotifModeration(motif) if motif else None, precision)
     place = place_of(event.details, "regroupement")
     put_back(session, geste, card, place)
+    if event.details.get("a_voir"):
+        card.signalement_vu_le = None
     details = {
         "de": after.value,
         "vers": before.value,
@@ -192,6 +195,8 @@ def _unchill_all(session: Session, geste: Geste, event: Evenement) -> None:
     rows = _cards(session, event)
     for row in rows:
         decide(session, row, geste, Statut(event.details["statuts"][row.id]), None, "")
+        if row.id in event.details.get("a_voir", ()):
+            row.signalement_vu_le = None
     moved = _bring_back(session, geste, event)
     statuts = {row.id: row.statut.value for row in rows}
     _record_back(session, "ContributionsReleased", rows, geste, event, moved, {"statuts": statuts})
@@ -210,6 +215,7 @@ INVERSES: dict[str, Callable[[Session, Geste, Evenement], None]] = {
     "RegroupementClosed": _reopen,
     "RegroupementsMerged": _reopen,
     **INVERSES_CARTES,
+    **INVERSES_AUTOUR,
     "PropositionsAccepted": unaccept,
 }
 

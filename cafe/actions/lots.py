@@ -98,9 +98,12 @@ def chill_contributions(
     check_not_last(session, [row.id for row in moving])
     moved: Provenance = {row.id: leave(session, row, geste.par) for row in moving}
     before = {row.id: row.statut.value for row in moving}
+    details: dict[str, object] = {"statuts": before}
+    flagged = [r.id for r in moving if r.signalement is not None and r.signalement_vu_le is None]
+    if flagged:
+        details["a_voir"] = flagged  # undone, they are to be looked at again
     for row in moving:
         decide(session, row, geste, Statut.FRIGO, None, "")
-    details = {"statuts": before}
     record_cards(session, "ContributionsChilled", moving, geste, moved, details)
     return len(moving)
 

@@ -94,13 +94,15 @@ def _change(
     check_stands(row)
     check_card(session, row, version)
     former = leave(session, row, geste.par)
-    details = {
+    details: dict[str, object] = {
         "de": row.statut.value,
         "vers": statut.value,
         "motif_ancien": row.motif.value if row.motif else None,
         "motif": motif.value if motif else None,
         **place_details(former),
     }
+    if row.signalement is not None and row.signalement_vu_le is None:
+        details["a_voir"] = True  # undone, it is to be looked at again
     decide(session, row, geste, statut, motif, precision)
     groups = (former.regroupement_id,) if former else ()
     return record_card(session, nature, row, geste, regroupements=groups, details=details)

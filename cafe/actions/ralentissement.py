@@ -31,8 +31,7 @@ def slow_down(session: Session, *, par: Identite, contribution_id: str) -> None:
         raise RuleBroken("ralentir_une_saisie")
     if who.ralenti_le is not None:
         return
-    who.ralenti_le, who.ralenti_par = clock.now(), geste.par.id
-    _record(session, "ParticipantSlowedDown", row, geste)
+    set_pace(session, geste, row, who, slow=True)
 
 
 @action
@@ -44,18 +43,35 @@ def lift_slow_down(session: Session, *, par: Identite, contribution_id: str) -> 
     row, geste, who = _author(session, par, contribution_id)
     if who.ralenti_le is None:
         return
-    who.ralenti_le = who.ralenti_par = None
-    _record(session, "SlowDownLifted", row, geste)
+    set_pace(session, geste, row, who, slow=False)
 
 
 def _author(
     session: Session, par: Identite, contribution_id: str
 ) -> tuple[Contribution, Geste, Participant]:
     row, geste = hold_card(session, par, contribution_id)
+    return row, geste, hold_author(session, geste, row)
+
+
+def hold_author(session: Session, geste: Geste, row: Contribution) -> Participant:
+    """Whoever wrote that word, locked; refused once the compte rendu has left."""
     if geste.seance.phase is Phase.CLOSE:
         raise RuleBroken("rencontre_close")
-    return row, geste, found(session, Participant, row.participant_id, lock=True)
+    return found(session, Participant, row.participant_id, lock=True)
 
 
-def _record(session: Session, nature: str, row: Contribution, geste: Geste) -> None:
-    record_word(session, nature, row, geste.seance, geste.par)
+def set_pace(
+    session: Session,
+    geste: Geste,
+    row: Contribution,
+    who: Participant,
+    *,
+    slow: bool,
+    annule: int | None = None,
+) -> None:
+    """Slow her down or not, with its event. Not an action itself: an undo does it too."""
+    who.ralenti_le = clock.now() if slow else None
+    who.ralenti_par = geste.par.id if slow else None
+    nature = "ParticipantSlowedDown" if slow else "SlowDownLifted"
+    details = {} if annule is None else {"annule": annule}
+    record_word(session, nature, row, geste.seance, geste.par, details=details)

@@ -8,8 +8,8 @@ from cafe import clock
 from cafe.access.identity import Identite
 from cafe.actions.core import RuleBroken, action
 from cafe.actions.depot import record_word
-from cafe.actions.tableau import check_card, hold_card
-from cafe.models import Statut
+from cafe.actions.tableau import Geste, check_card, hold_card
+from cafe.models import Contribution, Statut
 
 
 @action
@@ -32,3 +32,10 @@ def clear_flag(
     said = {"signalement": row.signalement.value}
     record_word(session, "FlagCleared", row, geste.seance, geste.par, details=said)
     return row.version
+
+
+def restore_flag(session: Session, geste: Geste, row: Contribution, *, annule: int) -> None:
+    """Have a word looked at again. Not an action: an undo does it. Event: FlagRestored."""
+    row.signalement_vu_le = None
+    said = {"signalement": row.signalement.value if row.signalement else None, "annule": annule}
+    record_word(session, "FlagRestored", row, geste.seance, geste.par, details=said)

@@ -97,7 +97,11 @@ def give_suite(
             *(cible.objet for cible in cibles),
             *((genre, id_) for genre, id_ in about if id_),
         ],
-        details={"nature": model.nature.value},
+        details={
+            "nature": model.nature.value,
+            "suites": [row.id for row in given],
+            "remplacees": [row.id for row in former],
+        },
     )
     return tuple(row.id for row in given)
 

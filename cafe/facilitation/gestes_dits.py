@@ -15,18 +15,20 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cafe.access.identity import Genre, Identite
-from cafe.actions.annulation import ANNULABLES
+from cafe.actions.annulation import has_inverse
 from cafe.facilitation.gestes_phrases import Mots, card_of, said
 from cafe.models import (
     Contribution,
     ContributionVersion,
     Evenement,
+    Organisme,
     Question,
     Regroupement,
     RegroupementVersion,
 )
 from cafe.models.auteur import author_name
 from cafe.models.journal_lecture import last_standing, undos_of
+from cafe.models.journal_tableau import ALLURES, SUITES
 
 _PROPOSES, _GROUPE = "PropositionsAccepted", "regroupement"
 _EXTRAIT = 60
@@ -73,9 +75,10 @@ def tell(
         if origin is not None:
             dit = _("retour en arrière : %(geste)s", geste=said(mots, origin))
         mine = event.auteur_id is not None and event.auteur_id == moi.id
-        standing = undo is None and event.nature in ANNULABLES and "annule" not in event.details
-        card = card_of(event)
-        asked = next(iter(event.ids("question")), None)
+        standing = undo is None and has_inverse(event)
+        # Which words are one person's is nobody's to read here.
+        card = None if event.nature in ALLURES else card_of(event)
+        asked = next(iter(event.ids("question")), None) if event.nature not in ALLURES else None
         found.append(
             GesteDit(
                 numero=event.numero,
@@ -102,7 +105,7 @@ def _to_look_at(event: Evenement, card: str | None) -> str | None:
 
 def undoable(session: Session, seance_id: str, moi: Identite) -> GesteDit | None:
     """What « Annuler » would undo on that board: one's own last gesture that stands."""
-    event = last_standing(session, seance_id, moi.id, ANNULABLES) if moi.id else None
+    event = last_standing(session, seance_id, moi.id, has_inverse) if moi.id else None
     return tell(session, [event], moi, _EXTRAIT_COURT)[0] if event else None
 
 
@@ -145,7 +148,9 @@ def _words(session: Session, events: Sequence[Evenement], extrait: int) -> Mots:
         for key in ("regroupement", "de", "vers", "dans")
         if isinstance(id_ := event.details.get(key), str)
     }
-    groups |= {id_ for event in events if event.nature == _PROPOSES for id_ in event.ids(_GROUPE)}
+    named = {_PROPOSES, *SUITES}
+    groups |= {id_ for event in events if event.nature in named for id_ in event.ids(_GROUPE)}
+    structures = {id_ for event in events for id_ in event.ids("organisme")}
     texts = session.execute(
         select(
             Contribution.id,
@@ -166,7 +171,15 @@ def _words(session: Session, events: Sequence[Evenement], extrait: int) -> Mots:
             id_: _cut(theme or texte, extrait) for id_, theme, texte in session.execute(asked)
         },
         noms=_names(session, events),
+        structures=_structures(session, structures),
     )
+
+
+def _structures(session: Session, ids: set[str]) -> dict[str, str]:
+    if not ids:
+        return {}
+    query = select(Organisme.id, Organisme.nom).where(Organisme.id.in_(ids))
+    return {id_: nom for id_, nom in session.execute(query)}
 
 
 def _names(session: Session, events: Iterable[Evenement]) -> dict[str, tuple[str, str]]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from flask_babel import gettext, ngettext
 
-from cafe.models import Evenement
+from cafe.models import Evenement, NatureSuite
 
 
 def _(phrase: str, /, **details: str) -> str:
@@ -25,6 +25,7 @@ class Mots:
     # Where each card is filed today.
     places: dict[str, str]
     noms: dict[str, tuple[str, str]]  # an « ancien » of a group: the name before, and after
+    structures: dict[str, str]
 
     def carte(self, event: Evenement) -> str:
         """The words of the one card of a gesture."""
@@ -150,6 +151,19 @@ def _accepted(mots: Mots, event: Evenement, d: dict[str, Any]) -> str:
     return _several_moved(mots, event, d | {"vers": next(iter(d["vers"].values()))})
 
 
+def _suite_given(mots: Mots, event: Evenement, d: dict[str, Any]) -> str:
+    cards, groups = event.ids("contribution"), event.ids("regroupement")
+    what = ngettext("%(num)s parole", "%(num)s paroles", len(cards))
+    if len(cards) == 1 and not groups:
+        what = mots.carte(event)
+    elif groups:
+        what = ", ".join(mots.groupe(id_) for id_ in groups)
+    if d.get("nature") != NatureSuite.TRANSMISE.value:
+        return _("suite donnée : %(quoi)s", quoi=what)
+    to = next((mots.structures.get(id_, "") for id_ in event.ids("organisme")), "")
+    return _("transmise à %(structure)s : %(quoi)s", structure=to, quoi=what)
+
+
 Phrase = Callable[[Mots, Evenement, dict[str, Any]], str]
 # What each gesture of models/journal_tableau is called; a test holds the two together.
 PHRASES: dict[str, Phrase] = {
@@ -169,6 +183,17 @@ PHRASES: dict[str, Phrase] = {
     ),
     "LoneVoiceMarked": lambda m, e, d: _("%(texte)s notée voix isolée", texte=m.carte(e)),
     "LoneVoiceUnmarked": lambda m, e, d: _("%(texte)s plus notée voix isolée", texte=m.carte(e)),
+    "FlagCleared": lambda m, e, d: _("%(texte)s relue et laissée", texte=m.carte(e)),
+    "FlagRestored": lambda m, e, d: _("%(texte)s de nouveau à relire", texte=m.carte(e)),
+    # Never whose: nobody knows who it is.
+    "ParticipantSlowedDown": lambda m, e, d: _("une personne ralentie"),
+    "SlowDownLifted": lambda m, e, d: _("une personne remise à son rythme"),
+    "SuiteGiven": _suite_given,
+    "SuiteTakenBack": lambda m, e, d: _("suite reprise"),
+    "RetourRecorded": lambda m, e, d: _("réponse de la structure notée"),
+    "ContributionCorrected": lambda m, e, d: _("%(texte)s corrigée", texte=m.carte(e)),
+    "ContributionReadBack": lambda m, e, d: _("%(texte)s relue à voix haute", texte=m.carte(e)),
+    "ContributionTranscribed": lambda m, e, d: _("%(texte)s écrite", texte=m.carte(e)),
     "ContributionWithdrawn": lambda m, e, d: _("parole retirée"),
     "ImportWithdrawn": lambda m, e, d: _("liste de paroles retirée"),
     "ContributionErased": lambda m, e, d: _("parole effacée pour de bon"),

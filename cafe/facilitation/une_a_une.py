@@ -9,8 +9,7 @@ from flask import flash, request
 from flask_babel import gettext as _
 
 from cafe.access.doors import current_identite
-from cafe.actions.annulation import undo
-from cafe.actions.annulation_gestes import INVERSES
+from cafe.actions.annulation import has_inverse, undo
 from cafe.actions.core import Missing, NotAllowed, Refusal, RuleBroken
 from cafe.extensions import db
 from cafe.messages import sentence
@@ -30,7 +29,7 @@ def may_take_back(seance: Seance, numero: int | None) -> int | None:
     """The number of that gesture, if it is the reader's and has a way back."""
     known = numero is not None and 0 < numero < NUMERO_MAX
     event = db.session.get(Evenement, numero) if known else None
-    if event is None or event.seance_id != seance.id or event.nature not in INVERSES:
+    if event is None or event.seance_id != seance.id or not has_inverse(event):
         return None
     if event.auteur_id != current_identite().id or is_undone(db.session(), event):
         return None

@@ -22,7 +22,8 @@ SANS_EFFET = frozenset(
     {
         *("ContributionMoved", "ContributionsMoved", "RegroupementCreated", "RegroupementClosed"),
         *("RegroupementRenamed", "RegroupementsMerged", "RegroupementReopened"),
-        *("LoneVoiceMarked", "LoneVoiceUnmarked", "SuiteGiven"),
+        *("LoneVoiceMarked", "LoneVoiceUnmarked"),
+        *("SuiteGiven", "SuiteTakenBack"),
         *("ContributionsBroughtTogether", "ContributionsSeparated"),
         *("PropositionsAccepted", "PropositionsReversed"),
     }

@@ -5,16 +5,16 @@ Rows only; the French of a gesture is told where it is shown.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from cafe.models.evenement import Evenement
-from cafe.models.journal_tableau import CARTES, GROUPES, MARQUES
+from cafe.models.journal_tableau import ALLURES, CARTES, GROUPES, MARQUES, REGARDS, SUITES
 
 # A backup brought back is nobody's gesture.
-NATURES = (CARTES | GROUPES | MARQUES) - {"ErasuresReplayed"}
+NATURES = (CARTES | GROUPES | MARQUES | REGARDS | ALLURES | SUITES) - {"ErasuresReplayed"}
 # Read back in growing lots: what somebody did last is nearly always near the end, and asking for
 # many of theirs at once would read every word that came in between.
 _PREMIER_LOT, _LOT = 2, 128
@@ -70,14 +70,14 @@ def authors_of(session: Session, seance_id: str) -> list[Evenement]:
 
 
 def last_standing(
-    session: Session, seance_id: str, auteur_id: str, natures: Collection[str]
+    session: Session, seance_id: str, auteur_id: str, returns: Callable[[Evenement], bool]
 ) -> Evenement | None:
-    """Somebody's last gesture of these natures that they have not undone themselves."""
+    """Somebody's last gesture that has a way back, and that they have not undone themselves."""
     undone: set[int] = set()
     for event in _backwards(session, seance_id, auteur_id):
         if (annule := event.details.get("annule")) is not None:
             undone.add(int(annule))
-        elif event.nature in natures and event.numero not in undone:
+        elif event.numero not in undone and returns(event):
             return event
     return None
 

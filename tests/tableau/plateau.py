@@ -38,6 +38,7 @@ class Plateau(RuleBasedStateMachine):
 
     monde: ClassVar[Monde]
     animateurs: ClassVar[list[Identite]]
+    organismes: ClassVar[list[str]]
     faits: ClassVar[Counter[str]] = Counter()
 
     @initialize()
@@ -51,6 +52,9 @@ class Plateau(RuleBasedStateMachine):
         self.etats: list[EtatTableau] = []
         for _ in range(3):
             self._post(0)
+        # Somebody who writes once, a name in it, and whose pace changes no other word.
+        self.bavard = factories.participant(self.seance)
+        self.bavarde = factories.post(self.bavard, self.questions[1], "Karim fait du bruit").id
         self._look()
 
     # What holds after each of them
@@ -145,7 +149,10 @@ class Plateau(RuleBasedStateMachine):
     def _picture(self, *, anew: bool = False) -> list[Any]:
         return [
             [(g.id, g.titre, g.version, [c.id for c in g.cartes]) for g in etat.groupes]
-            + [(card.id, card.version, card.statut) for card in cards_of(etat)]
+            + [
+                (card.id, card.version, card.statut, card.signalement, card.transmise)
+                for card in cards_of(etat)
+            ]
             for etat in self._boards(anew=anew)
         ]
 

@@ -19,9 +19,11 @@ from cafe.actions.import_paroles import import_contributions, withdraw_import
 from cafe.actions.isolees import mark_lone_voice
 from cafe.actions.lots import chill_contributions, move_contributions
 from cafe.actions.moderation import chill_contribution, publish_contribution, refuse_contribution
+from cafe.actions.organismes import create_organisme
 from cafe.actions.paroles_pretes import Ligne, make_ready
 from cafe.actions.partages import split_contribution
 from cafe.actions.propositions import Acceptee, accept_propositions
+from cafe.actions.ralentissement import lift_slow_down, slow_down
 from cafe.actions.rapprochements import bring_together, separate
 from cafe.actions.regroupements import (
     close_regroupement,
@@ -29,7 +31,9 @@ from cafe.actions.regroupements import (
     rename_regroupement,
 )
 from cafe.actions.retouches import erase_contribution
-from cafe.models import MotifModeration, Origine, Role
+from cafe.actions.signalements import clear_flag
+from cafe.actions.suites import Reponse, give_suite
+from cafe.models import MotifModeration, NatureSuite, Origine, Role
 from cafe.models.base import new_id
 from tests import factories
 from tests.conftest import Monde
@@ -239,6 +243,30 @@ class Tableau(Plateau):
                 version=card.version - retard,
             )
 
+    @rule(qui=QUI, leve=st.booleans())
+    def pace(self, qui: int, leve: bool) -> None:
+        self._do(qui, lift_slow_down if leve else slow_down, contribution_id=self.bavarde)
+
+    @rule(qui=QUI, retard=RETARD)
+    def look_at(self, qui: int, retard: int) -> None:
+        flagged = [card for etat in self._boards() for card in cards_of(etat) if card.signalement]
+        for card in flagged[:1]:
+            version = card.version - retard
+            self._do(qui, clear_flag, contribution_id=card.id, version=version)
+
+    @rule(
+        qui=QUI,
+        cartes=st.lists(RANG, min_size=1, max_size=3),
+        organisme=st.integers(0, 1),
+        remplacer=st.booleans(),
+    )
+    def pass_on(self, qui: int, cartes: list[int], organisme: int, remplacer: bool) -> None:
+        chosen = [card.id for n in cartes if (card := self._card(n)) is not None]
+        if chosen:
+            to = Reponse(NatureSuite.TRANSMISE, organisme_id=self.organismes[organisme])
+            asked = {"contributions": chosen, "remplacer": remplacer}
+            self._do(qui, give_suite, demarche_id=self.monde.demarche, reponse=to, **asked)
+
 
 @pytest.fixture
 def machine(app: Flask, monde: Monde) -> type[Tableau]:
@@ -246,6 +274,10 @@ def machine(app: Flask, monde: Monde) -> type[Tableau]:
     Tableau.animateurs = [
         factories.identite(factories.make_compte(f"Animateur {n}", Role.ANIMATEUR, monde.demarche))
         for n in range(3)
+    ]
+    Tableau.organismes = [
+        create_organisme(par=monde.chloe, demarche_id=monde.demarche, nom=nom)
+        for nom in ("Ville", "Bailleur")
     ]
     return Tableau
 
