@@ -137,8 +137,13 @@ def conduct(
     write: Callable[[], object],
     said: str = "",
     pouvoir: Pouvoir = Pouvoir.ANIMER,
+    *,
+    message: str = "",
 ) -> Response:
-    """Run a gesture and come back to the page; refused, the page says why."""
+    """Run a gesture and come back to the page; refused, the page says why.
+
+    ``message``: what was typed for all, given back with the refusal.
+    """
     seance_for(seance_id, pouvoir)
     try:
         write()
@@ -147,15 +152,18 @@ def conduct(
     except Refusal as refusal:
         if wants_json():
             raise
-        return _page(seance_id, sentence(refusal), status(refusal))
+        return _page(seance_id, sentence(refusal), status(refusal), message)
     if said:
         flash(said, "succes")
     return redirect(url_for(".conduite", seance_id=seance_id), 303)
 
 
-def _page(seance_id: str, erreur: str = "", code: int = 200) -> Response:
+def _page(seance_id: str, erreur: str = "", code: int = 200, message: str = "") -> Response:
     seance = seance_for(seance_id, Pouvoir.ANIMER)
-    page = page_conduite(db.session(), seance)
-    return make_response(
-        render_template("facilitation/conduite/page.html", page=page, erreur=erreur), code
+    html = render_template(
+        "facilitation/conduite/page.html",
+        page=page_conduite(db.session(), seance),
+        erreur=erreur,
+        message=message,
     )
+    return make_response(html, code)

@@ -89,6 +89,7 @@ def dire_a_tous(seance_id: str) -> Response:
         seance_id,
         lambda: set_message(par=current_identite(), seance_id=seance_id, texte=texte),
         said,
+        message=texte,
     )
 
 

@@ -14,6 +14,8 @@ from flask.testing import FlaskClient
 
 from cafe.actions.organismes import create_organisme
 from cafe.actions.regroupements import create_regroupement
+from cafe.extensions import db
+from cafe.models import Seance
 from tests import factories
 from tests.conftest import Monde
 from tests.facilitation.conftest import board
@@ -68,3 +70,17 @@ def test_no_form_of_a_group_lets_the_browser_cut_what_is_pasted(
     fields = re.findall(r"<(?:input|textarea)[^>]*name=\"(?:titre|resume)\"[^>]*>", answer.text)
     assert fields
     assert not [field for field in fields if "maxlength" in field]
+
+
+def test_a_message_to_all_that_is_too_long_is_given_back(bruno: FlaskClient, monde: Monde) -> None:
+    opened = bruno.get(f"/animer/{monde.seance}/conduite")
+    (field,) = re.findall(r"<input[^>]*id=\"message-texte\"[^>]*>", opened.text)
+    assert "maxlength" not in field
+    assert "280 caractères au plus" in opened.text
+    answer = press(bruno, monde, "conduite/message", message=LONG)
+    assert answer.status_code == 422
+    page = html.unescape(answer.text)
+    assert LONG in page
+    assert "280" in page.split(LONG)[0]
+    assert db.session.get_one(Seance, monde.seance).message == ""
+    assert LONG.strip() not in bruno.get(f"/animer/{monde.seance}/conduite").text

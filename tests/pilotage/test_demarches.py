@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -127,3 +128,19 @@ def test_ticking_public_off_again_is_kept(chloe: FlaskClient, monde: Monde) -> N
     assert demarche(monde).publique
     send(chloe, chloe.get(address), publique=[])
     assert not demarche(monde).publique
+
+
+def test_a_name_too_long_is_never_cut_by_the_browser_and_is_given_back(
+    chloe: FlaskClient, monde: Monde
+) -> None:
+    make_admin(monde.chloe.id)
+    page = chloe.get("/piloter/demarches/nouvelle")
+    fields = re.findall(r'<(?:input|textarea)[^>]*class="saisie"[^>]*>', page.text)
+    assert fields
+    assert not [field for field in fields if "maxlength" in field]
+    refused = send(chloe, page, nom="Projet de quartier " * 300, territoire="Les Tanneurs")
+    assert refused.status_code == 422
+    assert "Projet de quartier " * 300 in refused.text
+    assert re.search(r"Erreur :</span> [^<]*200 caractères", refused.text)
+    db.session.rollback()
+    assert not [n for n in db.session.scalars(select(Demarche.nom)) if "Projet de q" in n]
