@@ -6,25 +6,19 @@ One walk a language: on every screen the theme is switched where it stands, and 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from cafe.resources import resource
 from tests.accessibilite.reserves import EXCLUSIONS, FORCE, RESERVES, faults
+from tests.accessibilite.themes import in_each_theme
 from tests.axe import Audit, Doute, audit
 from tests.langues.promenade import SCREENS, Salle, open_phone, seed, walk
 from tests.navigateur import browser
 
 pytestmark = [pytest.mark.long, pytest.mark.navigateur, pytest.mark.timeout(900)]
 WIDTH = 360
-Scheme = Literal["light", "dark"]
-THEMES: tuple[tuple[str, Scheme, Literal["active", "none"]], ...] = (
-    ("clair", "light", "none"),
-    ("sombre", "dark", "none"),
-    (FORCE, "light", "active"),
-)
 
 
 @pytest.fixture(scope="module")
@@ -38,14 +32,6 @@ def salle(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Salle]:
 def chromium() -> Iterator[Browser]:
     with browser() as opened:
         yield opened
-
-
-def in_each_theme(page: Page) -> Iterator[tuple[str, Audit]]:
-    """The page read in each theme, and left as it was."""
-    for theme, scheme, forced in THEMES:
-        page.emulate_media(color_scheme=scheme, forced_colors=forced, reduced_motion="reduce")
-        yield theme, audit(page)
-    page.emulate_media(color_scheme="light", forced_colors="none")
 
 
 @pytest.mark.parametrize("langue", ["fr", "fr-simple", "ar"])

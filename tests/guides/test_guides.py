@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 from cafe.bootstrap import ROOT
+from tests.demo_servie import DemoServie, serve
 from tests.demonstration import Demonstration
-from tests.navigateur import browser, watched
-from tests.serveur import Serveur
+from tests.navigateur import watched
 
 pytestmark = [
     pytest.mark.long,
@@ -27,9 +27,9 @@ pytestmark = [
 
 GUIDES = ROOT / "docs" / "guides"
 IMAGES = GUIDES / "images"
-TELEPHONE = {"width": 360, "height": 740}
-ORDINATEUR = {"width": 1280, "height": 800}
-SALLE = {"width": 1920, "height": 1080}
+TELEPHONE: ViewportSize = {"width": 360, "height": 740}
+ORDINATEUR: ViewportSize = {"width": 1280, "height": 800}
+SALLE: ViewportSize = {"width": 1920, "height": 1080}
 PICTURES = {
     "telephone-questions",
     "telephone-ecrire",
@@ -58,24 +58,12 @@ PICTURES = {
 class Promenade:
     """The demo, served, and who looks at it."""
 
-    chromium: Browser
-    url: str
-    demonstration: Demonstration
+    demo: DemoServie
 
-    def open(self, size: dict[str, int], role: str | None = None) -> Page:
+    def open(self, size: ViewportSize, role: str | None = None) -> Page:
         """A new browser of that size, signed in when a role is given."""
-        context: BrowserContext = self.chromium.new_context(
-            locale="fr-FR", base_url=self.url, viewport=size, reduced_motion="reduce"
-        )
-        page = context.new_page()
+        page = self.demo.open(size, role)
         self._faults = watched(page)
-        if role is not None:
-            [compte] = [c for c in self.demonstration.resume["comptes"] if c["role"] == role]
-            page.goto("/connexion")
-            page.locator("input[name=email]").fill(compte["email"])
-            page.locator("input[name=password]").fill(compte["mot_de_passe"])
-            page.get_by_role("button", name="Se connecter").click()
-            expect(page).to_have_url(f"{self.url}/piloter/")
         return page
 
     def take(self, page: Page, name: str) -> None:
@@ -88,12 +76,12 @@ class Promenade:
     @property
     def code(self) -> str:
         """The join code of the open séance."""
-        return str(self.demonstration.resume["seances"][0]["code"])
+        return str(self.demo.demonstration.resume["seances"][0]["code"])
 
     @property
     def demarche(self) -> str:
         """The démarche that is half-way through its life."""
-        return str(self.demonstration.resume["demarches"][1]["id"])
+        return str(self.demo.demonstration.resume["demarches"][1]["id"])
 
     def seance(self, page: Page) -> str:
         """The id of the open séance, as phones are told."""
@@ -104,14 +92,8 @@ class Promenade:
 def promenade(
     demonstration: Demonstration, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Promenade]:
-    mine = demonstration.copy_to(tmp_path_factory.mktemp("guides"))
-    serveur = Serveur(mine.instance)
-    serveur.start()
-    try:
-        with browser() as chromium:
-            yield Promenade(chromium, serveur.url, mine)
-    finally:
-        serveur.stop()
+    with serve(demonstration, tmp_path_factory.mktemp("guides")) as demo:
+        yield Promenade(demo)
 
 
 def test_a_participant_s_guide_shows_her_way(promenade: Promenade) -> None:
@@ -125,7 +107,7 @@ def test_a_participant_s_guide_shows_her_way(promenade: Promenade) -> None:
     phone.get_by_role("button", name="Envoyer").click()
     expect(phone.get_by_text("C’est reçu.")).to_be_visible()
     promenade.take(phone, "telephone-recu")
-    phone.goto(f"/suivi/{promenade.demonstration.resume['recus'][0]}")
+    phone.goto(f"/suivi/{promenade.demo.demonstration.resume['recus'][0]}")
     expect(phone.get_by_role("heading", level=1)).to_be_visible()
     promenade.take(phone, "telephone-suivi")
 
@@ -189,7 +171,9 @@ def test_a_meeting_s_guide_goes_from_the_roll_to_the_compte_rendu(promenade: Pro
 
 def test_a_world_cafe_s_guide_goes_through_the_day(promenade: Promenade) -> None:
     lead = promenade.open(ORDINATEUR, "chef_de_projet")
-    [cafe] = [s for s in promenade.demonstration.resume["seances"] if s["format"] == "world_cafe"]
+    [cafe] = [
+        s for s in promenade.demo.demonstration.resume["seances"] if s["format"] == "world_cafe"
+    ]
     held = lead.request.get(f"/s/{cafe['code']}/etat.json").json()["seance"]
     here = promenade.seance(lead)
     for name, path in (
