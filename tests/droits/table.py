@@ -7,15 +7,15 @@ difference before committing it.
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from flask import Flask
-from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
 from cafe.actions.core import Refusal
+from cafe.actions.writer import Writer
 from cafe.medias import OPTION
 from tests.droits.monde import MondeComplet
 
@@ -24,19 +24,34 @@ FILE = Path(__file__).with_name("table.csv")
 SKIPPED_METHODS = frozenset({"HEAD", "OPTIONS"})
 
 
+class _Done(Exception):
+    """Takes a write back once it is done, and carries what it answered."""
+
+    def __init__(self, value: object) -> None:
+        self.value = value
+
+
 class ForgetfulWriter:
-    """Runs each write and takes it back, so that every visit finds the same world."""
+    """Runs each write and takes it back, so that every visit finds the same world.
 
-    def __init__(self, engine: Engine) -> None:
-        # Files cannot be taken back: these writes know no folder.
-        self.engine = engine.execution_options(**{OPTION: None})
+    By the application's own writer, in its turn: a plan being drawn for another visit may write
+    meanwhile, on the same connection.
+    """
 
-    def run(self, job: object) -> object:
-        with Session(self.engine) as session:
-            try:
-                return job(session)  # type: ignore[operator]
-            finally:
-                session.rollback()
+    def __init__(self, writer: Writer) -> None:
+        self.writer = writer
+
+    def run(self, job: Callable[[Session], object]) -> object:
+        def and_take_back(session: Session) -> None:
+            # Files cannot be taken back: these writes know no folder.
+            session.connection(execution_options={OPTION: None})
+            raise _Done(job(session))
+
+        try:
+            self.writer.run(and_take_back)
+        except _Done as done:
+            return done.value
+        raise AssertionError("unreachable")
 
     def scrub(self) -> None:
         """Nothing was written."""
@@ -84,7 +99,7 @@ def visit_all(app: Flask, monde: MondeComplet) -> dict[str, dict[str, str]]:
 def _visit(app: Flask, visiteur: object, method: str, url: str) -> str:
     client = visiteur()  # type: ignore[operator]
     kept = app.extensions["cafe_writer"]
-    app.extensions["cafe_writer"] = ForgetfulWriter(app.extensions["cafe_writing_engine"])
+    app.extensions["cafe_writer"] = ForgetfulWriter(kept)
     try:
         answer = client.open(url, method=method, buffered=True)
         return str(answer.status_code)
